@@ -1,0 +1,155 @@
+package org.evenkeel.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What stores sell, what they show, and what they should show. The sync decides; this book remembers, in the transactions of
+ * the ledger. Thread-safe; each call is one transaction.
+ *
+ * <p><strong>Belief.</strong> Per listing and store location: the acknowledged figure plus every effect that the store itself
+ * applied for orders seen since ({@link OrderBook#apply} moves it). A reading never moves a known belief: it makes a
+ * {@link FigureGap}, which the sync settles. A reading becomes the belief where none was known.
+ *
+ * <p><strong>Due.</strong> A figure is due when something it depends on is newer than what it acknowledged: the product's
+ * change version, the version of its rules, its location's mapping, or when its belief is not what is wanted. Work follows
+ * what changed: due figures are found by an index, not by walking the catalogue.
+ */
+@ProviderType
+public interface ListingBook {
+
+    // --- pulls -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Takes note of a page of listings: links them to products by SKU, creates products for unknown SKUs, records readings.
+     *
+     * @param store whose
+     * @param pull names the pull, the same for all of its pages
+     * @param readAt when the page was asked for (before the answer), by our clock
+     * @param seen what it showed
+     */
+    void record(StoreId store, String pull, Instant readAt, List<SeenListing> seen);
+
+    /**
+     * Ends a complete pull: listings that it did not show are gone.
+     *
+     * @param guardShare the largest share of known listings that may vanish at once, in basis points; more is held back and
+     *     nothing is marked
+     * @return how many are gone now, or were held back
+     */
+    PullEnd endPull(StoreId store, String pull, int guardShare);
+
+    /**
+     * @param shown how many listings the pull showed
+     * @param gone how many were marked as gone
+     * @param heldBack how many would have been marked, had they not been too many; 0 when nothing was held back
+     */
+    record PullEnd(int shown, int gone, int heldBack) {}
+
+    /** Takes note of readings of single figures. */
+    void read(StoreId store, Instant readAt, List<Reading> readings);
+
+    /** One reading: the ledger's id of the figure, and what the store shows. */
+    record Reading(long figure, long quantity) {}
+
+    // --- opening -----------------------------------------------------------------------------------------------------
+
+    /**
+     * Opens products that were never counted with the figures that the store shows: In Stock = sellable figure + open units
+     * booked. A product whose listings in this store disagree is left unopened and named in the result.
+     *
+     * @param store whose figures
+     * @param products only these; empty for all unopened products that the store's active listings sell
+     */
+    Opening open(StoreId store, Set<ProductId> products, String actor);
+
+    /**
+     * @param opened how many products were opened
+     * @param conflicts products whose listings show different figures: a person must decide
+     */
+    record Opening(int opened, List<ProductId> conflicts) {
+        public Opening {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    // --- pushing -----------------------------------------------------------------------------------------------------
+
+    /**
+     * Figures of a store that should be sent and may be: due, active, mapped to a writable location, opened, not waiting for a
+     * time after {@code now}, not refused for the same versions before. A figure that is due though belief and wanted are the
+     * same is acknowledged on the way, without being returned: only differences are sent. Figures and versions are read in one
+     * snapshot, decreases first.
+     *
+     * @param limit how many at most
+     */
+    List<DueFigure> due(StoreId store, Instant now, int limit);
+
+    /** How many figures of a store are due, and when the next one that waits by time goes; for status pages and wake-ups. */
+    DueCount dueCount(StoreId store, Instant now);
+
+    /**
+     * @param ready how many could go now
+     * @param waiting how many wait by time
+     * @param unknown how many have an unknown outcome
+     * @param parked how many were refused
+     * @param nextAt when the first waiting one goes; null when none waits
+     */
+    record DueCount(int ready, int waiting, int unknown, int parked, Instant nextAt) {}
+
+    /** The present due state of some figures, computed afresh; those not due any more are left out. */
+    List<DueFigure> recheck(StoreId store, Set<Long> figures);
+
+    /** Records that a batch is about to be sent. Durable before it returns. */
+    void sending(PushRecord batch);
+
+    /** Records what became of a batch's items. Items without an outcome stay unknown. Idempotent. */
+    void sent(StoreId store, String key, List<PushRecord.Outcome> outcomes, Instant at);
+
+    /** Figures whose outcome is unknown, or accepted and to be confirmed: they want a reading (or a confirmation). */
+    List<DueFigure> unsettled(StoreId store, int limit);
+
+    /** Tokens of accepted pushes that wait for confirmation, by figure. */
+    List<AcceptedPush> accepted(StoreId store, int limit);
+
+    /** An accepted push: figure and token. */
+    record AcceptedPush(long figure, String token) {}
+
+    /** Lets parked (refused) figures go again. */
+    void retry(StoreId store, Set<Long> figures, String actor);
+
+    // --- belief and drift --------------------------------------------------------------------------------------------
+
+    /** Figures whose last reading differs from the belief (or whose belief is unknown while a reading is there). */
+    List<FigureGap> gaps(StoreId store, long afterFigure, int limit);
+
+    /**
+     * Remembers the present gaps as first readings, each followed by a complete order pull that began after it. Those whose
+     * gap vanished are forgotten.
+     */
+    void confirmGaps(StoreId store, List<FigureGap> gaps);
+
+    /**
+     * Decides what the store shows: belief becomes {@code quantity}, candidates are dropped, and the figure is due if that is
+     * not what is wanted.
+     *
+     * @param reason why, for the record: "reading", "drift overwritten", "stale"
+     */
+    void believe(StoreId store, List<Reading> decided, String reason);
+
+    /**
+     * Adopts a store's own figure as an adjustment of the product, where the rule is one to one.
+     *
+     * @return the movement posted
+     */
+    Posting adopt(StoreId store, long figure, String actor);
+
+    // --- views -------------------------------------------------------------------------------------------------------
+
+    Page<ListingView> listings(ListingQuery query);
+
+    Optional<ListingView> listing(ListingKey key);
+}

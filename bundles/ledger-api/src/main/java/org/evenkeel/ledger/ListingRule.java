@@ -1,0 +1,47 @@
+package org.evenkeel.ledger;
+
+/**
+ * How what is available becomes the figure that a store shows.
+ *
+ * @param buffer units kept back, ≥ 0
+ * @param share of what is left, in basis points, 0 to 10,000
+ * @param min lifts a figure ≥ 1 (any figure where {@code sellWithoutStock}); ≥ 0
+ * @param max bounds it; ≥ min
+ * @param closeAt the figure is 0 when available is at or below this; ≥ 0
+ * @param paused nothing is sent
+ * @param sellWithoutStock whether {@code min} also lifts 0
+ */
+public record ListingRule(
+        long buffer, int share, long min, long max, long closeAt, boolean paused, boolean sellWithoutStock) {
+
+    /** Shows what is available, no more and no less. */
+    public static final ListingRule ONE_TO_ONE = new ListingRule(0, 10_000, 0, Long.MAX_VALUE, 0, false, false);
+
+    public ListingRule {
+        if (buffer < 0 || min < 0 || closeAt < 0) {
+            throw new InvalidInputException("rule", "Buffer, min and close-at are 0 or more.");
+        }
+        if (share < 0 || share > 10_000) {
+            throw new InvalidInputException("share", "A share is 0 to 10,000 basis points, not " + share + ".");
+        }
+        if (max < min) {
+            throw new InvalidInputException("max", "Max (" + max + ") is not below min (" + min + ").");
+        }
+    }
+
+    /**
+     * The figure to show.
+     *
+     * @param available what is for sale behind the store location, in units; may be negative
+     * @return ≥ 0
+     */
+    public long figure(long available) {
+        long shown = available <= closeAt ? 0 : Math.min(max, shareOf(Math.max(0, available - buffer)));
+        return shown >= 1 || sellWithoutStock ? Math.max(min, shown) : shown;
+    }
+
+    /** floor(units × share), without overflow. */
+    private long shareOf(long units) {
+        return units / 10_000 * share + units % 10_000 * share / 10_000;
+    }
+}

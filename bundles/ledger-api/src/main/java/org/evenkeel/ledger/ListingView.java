@@ -1,0 +1,88 @@
+package org.evenkeel.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A listing as the ledger keeps it.
+ *
+ * @param key the store's ids
+ * @param sku raw, as the store has it; null when it has none
+ * @param title as a buyer reads it
+ * @param state whether it takes part
+ * @param stateReason words for a state other than ACTIVE; may be empty
+ * @param product the product it sells; null when it has no SKU
+ * @param foldedMatch whether it was linked though its SKU matches only when folded, so that a person can split it
+ * @param figures one per store location
+ */
+public record ListingView(
+        ListingKey key,
+        String sku,
+        String title,
+        State state,
+        String stateReason,
+        ProductId product,
+        boolean foldedMatch,
+        List<Figure> figures) {
+
+    /** Whether a listing takes part. Only ACTIVE listings are pushed. */
+    public enum State {
+        ACTIVE,
+        DRAFT,
+        ARCHIVED,
+        NOT_TRACKED,
+        /** Another listing of the store shares its counter and is pushed for both. */
+        SHARED_COUNTER,
+        NO_SKU,
+        UNREADABLE,
+        /** Missing from a complete pull. */
+        GONE
+    }
+
+    /**
+     * A listing's figure at one store location, in units.
+     *
+     * @param id the ledger's id of the figure
+     * @param storeLocation the store's location
+     * @param mapped whether a ledger location stands behind it
+     * @param seen the figure last read there; null before the first reading
+     * @param seenAt when
+     * @param acknowledged the figure last acknowledged; null before the first
+     * @param acknowledgedAt when
+     * @param belief what the store is believed to show now; null when unknown
+     * @param wanted what it should show; null when it is not pushed (not active, unmapped, unopened, no SKU)
+     * @param due whether something it depends on is newer than what it acknowledged
+     * @param outcome how the last push ended
+     * @param message the store's words with it; may be empty
+     * @param retryAt when it goes again; null when that is not by time
+     */
+    public record Figure(
+            long id,
+            String storeLocation,
+            boolean mapped,
+            Long seen,
+            Instant seenAt,
+            Long acknowledged,
+            Instant acknowledgedAt,
+            Long belief,
+            Long wanted,
+            boolean due,
+            Outcome outcome,
+            String message,
+            Instant retryAt) {}
+
+    /** How a listing's last push ended. */
+    public enum Outcome {
+        NONE,
+        ACKNOWLEDGED,
+        ACCEPTED,
+        UNKNOWN,
+        REFUSED,
+        RETRYING,
+        PARKED
+    }
+
+    public ListingView {
+        figures = List.copyOf(figures);
+    }
+}

@@ -1,0 +1,51 @@
+package org.evenkeel.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Orders, kept as the latest snapshot and booked as the difference to what was booked before. Duplicates, gaps and any order
+ * of delivery end in the same ledger. Thread-safe.
+ */
+@ProviderType
+public interface OrderBook {
+
+    /**
+     * Applies a page in one transaction that locks levels in sorted order, posts the differences, moves the beliefs of the
+     * store's own listings by what the store itself did, marks the listings of changed products as due, and stores the
+     * cursor. Idempotent: the same page again changes nothing.
+     *
+     * <p>An order that cannot be applied is parked in the same transaction and never holds up its page.
+     *
+     * @throws NotFoundException when the store is not registered
+     * @throws ConflictException when the store was never turned on
+     */
+    ApplyResult apply(OrderPage page);
+
+    /** One order; empty when it was never seen. */
+    Optional<OrderView> order(OrderKey key);
+
+    /** Orders, newest first. */
+    Page<OrderView> orders(OrderQuery query);
+
+    /** Ids of a store's open orders, those longest not read first. */
+    List<String> openOrders(StoreId store, int limit);
+
+    /** Lines whose SKU no product owns, oldest first. */
+    Page<UnmatchedLine> unmatched(PageRequest page);
+
+    /**
+     * Decides what an unmatched line is, and books it. The line keeps that product for its life.
+     *
+     * @throws NotFoundException when there is no such line or product
+     * @throws ConflictException when the line is not unmatched
+     */
+    OrderView map(OrderKey order, String line, ProductId product, String actor);
+
+    /** Orders that could not be applied, newest first. */
+    Page<ParkedOrder> parked(PageRequest page);
+
+    /** Lets go of a parked order: it is not applied, and its next snapshot starts afresh. @throws NotFoundException if none */
+    void dismissParked(OrderKey order, String actor);
+}

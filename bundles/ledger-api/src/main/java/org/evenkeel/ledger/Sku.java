@@ -1,0 +1,52 @@
+package org.evenkeel.ledger;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * A stock keeping unit's code as somebody wrote it, and the forms in which it is compared.
+ *
+ * <p>The raw text is kept and sent back as it was. Its canonical form is Unicode NFC, trimmed, inner white space collapsed
+ * to one space; its folded form is that without regard to case. An exact match of canonical forms beats a folded match.
+ *
+ * @param raw as written
+ */
+public record Sku(String raw) {
+    /** The longest code that is kept, in characters of its canonical form. */
+    public static final int MAX_LENGTH = 255;
+
+    public Sku {
+        if (canonical(raw).isEmpty()) {
+            throw new InvalidInputException("sku", "A SKU is not blank.");
+        }
+        if (raw.length() > MAX_LENGTH) {
+            throw new InvalidInputException("sku", "A SKU has at most " + MAX_LENGTH + " characters.");
+        }
+    }
+
+    /** Unicode NFC, trimmed, inner white space collapsed. */
+    public String canonical() {
+        return canonical(raw);
+    }
+
+    /** The canonical form without regard to case: upper and then lower, so that ß, ſ and the like fold as people expect. */
+    public String folded() {
+        return canonical().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a text is worth being a SKU: not null and not blank. */
+    public static boolean isPresent(String text) {
+        return text != null && !canonical(text).isEmpty();
+    }
+
+    private static String canonical(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .replaceAll("[\\s\\p{Z}]+", " ")
+                .strip();
+    }
+
+    @Override
+    public String toString() {
+        return raw;
+    }
+}
