@@ -13,6 +13,13 @@ import org.osgi.annotation.versioning.ProviderType;
  * number of times with a short jittered pause, so <strong>work must have no effect outside of its session</strong>. When
  * the work throws, the transaction is rolled back and the exception reaches the caller as it was. Calls do not nest: work
  * that calls these methods again opens an independent transaction.
+ *
+ * <p>A duplicate key is no conflict and nothing runs again: Hibernate's {@code ConstraintViolationException} reaches the
+ * caller, who knows whether it means "already done", at a commit as much as inside of the work. So do a value that does not
+ * fit and a wrong query. A wait for a lock ends after 5 seconds and counts as a conflict.
+ *
+ * <p>Rows are locked with {@code find(…, PESSIMISTIC_WRITE)}, one by one in sorted order, or by a query on one table: Derby
+ * takes no {@code FOR UPDATE} in a query with {@code ORDER BY} or a join.
  */
 @ProviderType
 public interface Persistence extends AutoCloseable {

@@ -1,0 +1,54 @@
+package org.evenkeel.database.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.SQLException;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.evenkeel.database.Database.Vendor;
+import org.hibernate.dialect.Dialect;
+import org.osgi.service.jdbc.DataSourceFactory;
+
+/** All that differs from one product to the other, in one place. Stateless. */
+sealed interface VendorStrategy permits DerbyVendor, PostgresVendor {
+
+    /**
+     * The vendor of an address.
+     *
+     * @throws IllegalArgumentException when Evenkeel runs on no such product
+     */
+    static VendorStrategy of(String url) {
+        if (url.startsWith(DerbyVendor.URL_PREFIX)) {
+            return new DerbyVendor();
+        }
+        if (url.startsWith(PostgresVendor.URL_PREFIX)) {
+            return new PostgresVendor();
+        }
+        throw new IllegalArgumentException(
+                "url of " + DatabaseConfiguration.PID + " starts with " + PostgresVendor.URL_PREFIX
+                        + ", or is empty for the embedded database, not: " + JdbcAddress.shown(url));
+    }
+
+    Vendor vendor();
+
+    /** The {@link DataSourceFactory#OSGI_JDBC_DRIVER_CLASS} of the driver's service. */
+    String driverClass();
+
+    /** The folder of this vendor's migrations within a unit's. */
+    String migrationsFolder();
+
+    /** What the driver is asked to make a data source of. */
+    Properties properties(DatabaseSettings settings);
+
+    void configure(HikariConfig pool);
+
+    /** Called once with each pool that was opened, before anything else uses it. */
+    void opened(DataSource pool) throws SQLException;
+
+    /** Called once when the pool is closed: nothing of the database stays open in this process. */
+    void closed(DatabaseSettings settings, DataSourceFactory driver);
+
+    Dialect dialect();
+
+    /** Why a connection could not be had, for an administrator: what is wrong and the way out. */
+    String explain(DatabaseSettings settings, SQLException cause);
+}
