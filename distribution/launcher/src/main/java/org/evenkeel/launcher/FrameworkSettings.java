@@ -95,7 +95,7 @@ final class FrameworkSettings {
                                 defaults(data).toString(),
                                 data.resolve("config").toString(),
                                 data.resolve("stores").toString()),
-                FILE_INSTALL + "filter", ".*\\.(cfg|config)",
+                FILE_INSTALL + "filter", ".*[.](cfg|config)",
                 FILE_INSTALL + "poll", "500",
                 FILE_INSTALL + "noInitialDelay", "true",
                 FILE_INSTALL + "enableConfigSave", "true",
