@@ -1,0 +1,65 @@
+package org.evenkeel.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The description tells of every method, and of no other. */
+class OpenApiTest {
+    private static final List<Class<?>> RESOURCES = List.of(
+            AuditResource.class,
+            ListingsResource.class,
+            LocationsResource.class,
+            MovementsResource.class,
+            OpenApiResource.class,
+            OrdersResource.class,
+            ProductsResource.class,
+            RunsResource.class,
+            StoresResource.class);
+
+    @Test
+    void theDocumentTellsOfEveryMethod() throws IOException {
+        JsonNode document = Json.mapper().readTree(new OpenApiResource().document());
+        assertTrue(document.path("openapi").asText().startsWith("3."));
+        TreeSet<String> described = new TreeSet<>();
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+        TreeSet<String> written = new TreeSet<>();
+        RESOURCES.stream().flatMap(OpenApiTest::methods).forEach(written::add);
+        assertEquals(written, described);
+    }
+
+    private static Stream<String> methods(Class<?> resource) {
+        String base = "/" + resource.getAnnotation(Path.class).value();
+        return Arrays.stream(resource.getDeclaredMethods())
+                .flatMap(method -> verb(method).map(verb -> verb + " " + base + path(method)));
+    }
+
+    private static Stream<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> verb.value().toLowerCase(Locale.ROOT));
+    }
+
+    private static String path(Method method) {
+        Path path = method.getAnnotation(Path.class);
+        return path == null ? "" : "/" + path.value();
+    }
+}
