@@ -2,7 +2,6 @@ package org.evenkeel.database.internal;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
-import java.sql.SQLException;
 import java.util.Set;
 import org.hibernate.exception.LockAcquisitionException;
 
@@ -24,14 +23,13 @@ final class Conflicts {
     private Conflicts() {}
 
     static boolean isConflict(Throwable failure) {
-        return SqlErrors.any(failure, Conflicts::isConflictItself);
+        return SqlErrors.hasState(failure, STATES) || SqlErrors.any(failure, Conflicts::isLockFailure);
     }
 
-    private static boolean isConflictItself(Throwable failure) {
+    private static boolean isLockFailure(Throwable failure) {
         return failure instanceof LockAcquisitionException
                 || failure instanceof org.hibernate.PessimisticLockException
                 || failure instanceof PessimisticLockException
-                || failure instanceof LockTimeoutException
-                || failure instanceof SQLException sql && STATES.contains(sql.getSQLState());
+                || failure instanceof LockTimeoutException;
     }
 }

@@ -40,7 +40,16 @@ final class SqlErrors {
     }
 
     static boolean hasState(Throwable failure, String... states) {
-        return any(failure, t -> t instanceof SQLException sql && Set.of(states).contains(sql.getSQLState()));
+        return hasState(failure, Set.of(states));
+    }
+
+    static boolean hasState(Throwable failure, Set<String> states) {
+        return any(failure, t -> t instanceof SQLException sql && isOneOf(states, sql.getSQLState()));
+    }
+
+    /** A driver may leave the state out. */
+    private static boolean isOneOf(Set<String> states, String state) {
+        return state != null && states.contains(state);
     }
 
     /** The first SQLSTATE along the causes, or an empty text. */
