@@ -1,0 +1,118 @@
+package org.evenkeel.deploy.internal;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.evenkeel.deploy.DeployedJar;
+import org.evenkeel.deploy.Deployments;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the deploy folder once a second and after each event of a bundle, and logs what has changed.
+ *
+ * <p>One thread of its own does all the looking; callers get the last result.
+ */
+@Component
+public final class DeploymentsComponent implements Deployments {
+    private static final Logger LOG = LoggerFactory.getLogger(DeploymentsComponent.class);
+    private static final long INTERVAL_MILLIS = 1_000;
+    private static final long STOP_LIMIT_MILLIS = 2_000;
+
+    private final BundleContext context;
+    private final DeployFolder folder;
+    private final ScheduledExecutorService executor;
+    private final BundleListener listener;
+    private volatile List<DeployedJar> jars = List.of();
+
+    @Activate
+    public DeploymentsComponent(BundleContext context) {
+        this.context = context;
+        Path path = Path.of(context.getProperty("evenkeel.data")).resolve("deploy");
+        folder = new DeployFolder(path, new Judge(context), Clock.systemUTC());
+        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "evenkeel-deployments");
+            thread.setDaemon(true);
+            return thread;
+        });
+        listener = event -> lookSoon();
+    }
+
+    @Activate
+    void start() {
+        executor.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        context.addBundleListener(listener);
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        context.removeBundleListener(listener);
+        executor.shutdownNow();
+        executor.awaitTermination(STOP_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public List<DeployedJar> jars() {
+        return jars;
+    }
+
+    private void lookSoon() {
+        try {
+            executor.execute(this::look);
+        } catch (RejectedExecutionException stopping) {
+            // an event that was under way when the component stopped
+        }
+    }
+
+    /** Nothing may escape: the executor would never look again. */
+    private void look() {
+        try {
+            List<DeployedJar> before = jars;
+            jars = folder.look();
+            report(before, jars);
+        } catch (RuntimeException e) {
+            LOG.warn("Could not look at the deploy folder", e);
+        }
+    }
+
+    private static void report(List<DeployedJar> before, List<DeployedJar> now) {
+        Map<String, DeployedJar> known =
+                before.stream().collect(Collectors.toMap(DeployedJar::file, Function.identity()));
+        for (DeployedJar jar : now) {
+            DeployedJar old = known.remove(jar.file());
+            if (old == null || old.state() != jar.state() || !old.words().equals(jar.words())) {
+                report(jar);
+            }
+        }
+        known.keySet().forEach(file -> LOG.info("{} was taken out of the deploy folder", file));
+    }
+
+    private static void report(DeployedJar jar) {
+        if (jar.state().isTrouble()) {
+            LOG.warn("{} does not run ({}): {}", jar.file(), words(jar.state()), jar.words());
+        } else if (jar.state() == DeployedJar.State.ACTIVE) {
+            LOG.info("{} runs as {}{}", jar.file(), jar.bundle(), jar.words().isEmpty() ? "" : ": " + jar.words());
+        }
+    }
+
+    private static String words(DeployedJar.State state) {
+        return switch (state) {
+            case UNRESOLVED -> "something that it needs is missing";
+            case STOPPED -> "it is stopped";
+            case REJECTED -> "it was not installed";
+            case WAITING, ACTIVE -> "";
+        };
+    }
+}
