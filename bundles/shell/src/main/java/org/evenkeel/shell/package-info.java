@@ -1,0 +1,2 @@
+/** Commands of the scope {@code evenkeel} for the Gogo shell. */
+package org.evenkeel.shell;
