@@ -1,0 +1,28 @@
+package org.evenkeel.ledger.impl;
+
+import java.util.List;
+import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.impl.catalogue.ListingCounts;
+import org.evenkeel.ledger.impl.orders.ListingLookup;
+import org.evenkeel.ledger.impl.orders.StoreEffects;
+import org.evenkeel.ledger.impl.posting.FigureMarks;
+
+/**
+ * The half of the ledger that knows what stores sell and show. The other half, which knows levels and orders, reaches it
+ * through these seams alone.
+ */
+public interface ListingSide {
+    FigureMarks marks();
+
+    StoreEffects effects();
+
+    ListingLookup lookup();
+
+    ListingCounts counts();
+
+    /** Its entities. */
+    List<Class<?>> entities();
+
+    /** The book, over the other half. Called once. */
+    ListingBook book(Core core);
+}

@@ -1,0 +1,42 @@
+package org.evenkeel.ledger.impl;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.evenkeel.ledger.impl.posting.LockedLevels;
+import org.hibernate.StatelessSession;
+
+/**
+ * One transaction of the ledger: its session, its time, the levels that it has locked, and what is to be told after its
+ * commit. Belongs to one thread and ends with the work it was given to.
+ */
+public final class Tx {
+    private final StatelessSession session;
+    private final Instant now;
+    private final Changes changes = new Changes();
+    private final LockedLevels levels = new LockedLevels();
+
+    Tx(StatelessSession session, Instant now) {
+        this.session = Objects.requireNonNull(session, "session");
+        this.now = Objects.requireNonNull(now, "now");
+    }
+
+    /** Where rows are read and written; never flushes by itself. */
+    public StatelessSession session() {
+        return session;
+    }
+
+    /** The time of everything that this transaction writes, by our clock, in microseconds. */
+    public Instant now() {
+        return now;
+    }
+
+    /** What is told after the commit. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** The levels that this transaction has locked, with the figures that it gave them. */
+    public LockedLevels levels() {
+        return levels;
+    }
+}
