@@ -57,7 +57,10 @@ public final class StoresCheck implements HealthCheck {
 
     Result judge(List<StoreStatus> stores, Instant now) {
         FormattingResultLog log = new FormattingResultLog();
-        stores.stream().filter(status -> status.store().syncOn()).forEach(status -> judge(status, now, log));
+        List<StoreStatus> on =
+                stores.stream().filter(status -> status.store().syncOn()).toList();
+        log.info("{} of {} stores are turned on.", on.size(), stores.size());
+        on.forEach(status -> judge(status, now, log));
         return new Result(log);
     }
 

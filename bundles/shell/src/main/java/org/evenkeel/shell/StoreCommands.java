@@ -112,6 +112,8 @@ public final class StoreCommands {
                         run.result() == null ? "under way" : run.result(),
                         run.counts().pushed(),
                         run.counts().orders(),
-                        run.errors().isEmpty() ? "" : run.errors().get(run.errors().size() - 1));
+                        run.errors().isEmpty()
+                                ? ""
+                                : run.errors().get(run.errors().size() - 1));
     }
 }
