@@ -32,11 +32,12 @@ public interface OrderBook {
     /** Ids of a store's open orders, those longest not read first. */
     List<String> openOrders(StoreId store, int limit);
 
-    /** Lines whose SKU no product owns, oldest first. */
+    /** Lines whose SKU no product owns, or whose product was counted after they were sent, oldest first. */
     Page<UnmatchedLine> unmatched(PageRequest page);
 
     /**
-     * Decides what an unmatched line is, and books it. The line keeps that product for its life.
+     * Decides what an unmatched line is, and books it. The line keeps that product for its life. Where the product was counted
+     * after units of the line had been sent, the count has seen them gone: they are not taken off In Stock once more.
      *
      * @throws NotFoundException when there is no such line or product
      * @throws ConflictException when the line is not unmatched

@@ -16,6 +16,8 @@ import java.util.List;
  * @param counter how many times it was applied with an effect
  * @param pending unpaid, units reserved
  * @param beforeTurnOn placed before synchronizing was first turned on and not taken in: recorded, not booked
+ * @param linkedTo the order of another store that books for this one, because both are the same order; null when this one
+ *     books for itself
  * @param lines its lines
  */
 public record OrderView(
@@ -29,6 +31,7 @@ public record OrderView(
         long counter,
         boolean pending,
         boolean beforeTurnOn,
+        OrderKey linkedTo,
         List<Line> lines) {
 
     /** What became of an order, from its lines. */
@@ -41,7 +44,7 @@ public record OrderView(
         CANCELLED,
         /** The store has it no more. */
         DELETED,
-        /** No line of it is tracked, or it is older than turning on. */
+        /** No line of it is tracked, it is older than turning on, or another store's order books for it. */
         RECORDED
     }
 
@@ -58,6 +61,8 @@ public record OrderView(
      * @param location where it is booked; null when nothing was
      * @param oversold whether it was booked where not enough was available
      * @param flagged whether its counts contradicted each other, so that the smaller reading was taken
+     * @param undecided units that were cancelled with restock or returned, without a date, on an order from before turning on:
+     *     nobody knows whether the opening stock has them, nothing was posted for them, and a person decides
      */
     public record Line(
             String id,
@@ -69,7 +74,8 @@ public record OrderView(
             long booked,
             LocationId location,
             boolean oversold,
-            boolean flagged) {}
+            boolean flagged,
+            long undecided) {}
 
     /** How a line stands to the products. */
     public enum Match {

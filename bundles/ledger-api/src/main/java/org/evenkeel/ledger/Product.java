@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param id its id
  * @param sku its code as first seen
  * @param name what people call it
- * @param opened whether it has had a movement: from then on the ledger wins over what stores show
+ * @param opened whether its stock was ever stated, by an opening, a person or a count: from then on the ledger wins over what
+ *     stores show. Orders alone do not open it, since they tell what was sold and not what there is
  * @param archived whether it is out of use
  * @param createdAt when it was created
  */

@@ -11,5 +11,8 @@ import java.time.Instant;
  * @param title as a buyer reads it
  * @param counts its counts
  * @param since when it began to wait
+ * @param candidate the product that owns the SKU, but was counted after units of the line had been sent, so that the count may
+ *     have seen them gone: a person decides by {@link OrderBook#map}; null when no product owns the SKU
  */
-public record UnmatchedLine(OrderKey order, String line, String sku, String title, LineCounts counts, Instant since) {}
+public record UnmatchedLine(
+        OrderKey order, String line, String sku, String title, LineCounts counts, Instant since, ProductId candidate) {}
