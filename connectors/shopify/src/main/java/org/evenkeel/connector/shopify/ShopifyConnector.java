@@ -1,0 +1,120 @@
+package org.evenkeel.connector.shopify;
+
+import java.time.Instant;
+import java.util.List;
+import org.evenkeel.connector.Call;
+import org.evenkeel.connector.Capabilities;
+import org.evenkeel.connector.Capabilities.Meaning;
+import org.evenkeel.connector.Capabilities.PullCost;
+import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.ConnectorException;
+import org.evenkeel.connector.FigureReading;
+import org.evenkeel.connector.FigureTarget;
+import org.evenkeel.connector.ListingPage;
+import org.evenkeel.connector.OrderLookup;
+import org.evenkeel.connector.OrderPage;
+import org.evenkeel.connector.PushBatch;
+import org.evenkeel.connector.PushOutcome;
+import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.connector.WebhookReceiver;
+import org.evenkeel.connector.WebhookRejectedException;
+import org.evenkeel.connector.WebhookRequest;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One Shopify store. */
+@Component(
+        service = {StoreConnector.class, WebhookReceiver.class},
+        configurationPid = "org.evenkeel.connector.shopify",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ShopifyConfig.class, factory = true)
+public final class ShopifyConnector implements StoreConnector, WebhookReceiver {
+    private static final int PUSH_BATCH = 250;
+    private static final long HIGHEST_FIGURE = 1_000_000_000L;
+    private static final int ORDER_IDS = 50;
+    private static final int READ_BACK = 250;
+
+    private static final Capabilities CAPABILITIES = Capabilities.modest()
+            .withPush(PUSH_BATCH, true, true, HIGHEST_FIGURE)
+            .withFigures(Meaning.SELLABLE, true)
+            .withOrders(OrderCursor.LAG, PullCost.CHEAP, true)
+            .withReads(ORDER_IDS, READ_BACK)
+            .withWebhooks();
+
+    private final Settings settings;
+    private final AdminApi api;
+    private final Webhooks webhooks;
+    private final Orders orders = new Orders();
+
+    /**
+     * Reads the configuration; no request is made.
+     *
+     * @throws IllegalArgumentException naming the property that is not valid
+     */
+    @Activate
+    public ShopifyConnector(ShopifyConfig config) {
+        this.settings = Settings.of(config);
+        this.api = new AdminApi(settings);
+        this.webhooks = new Webhooks(settings);
+    }
+
+    @Deactivate
+    void close() {
+        api.close();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public CheckReport check(Call call) throws ConnectorException {
+        Check check = new Check(settings);
+        CheckReport report = check.run(talk(call));
+        orders.scopes(check.scopes());
+        return report;
+    }
+
+    @Override
+    public ListingPage listings(String cursor, Call call) throws ConnectorException {
+        return Listings.page(cursor, talk(call));
+    }
+
+    @Override
+    public OrderPage orders(String cursor, Instant since, Call call) throws ConnectorException {
+        return orders.page(cursor, since, talk(call));
+    }
+
+    @Override
+    public List<OrderLookup> ordersById(List<String> ids, Call call) throws ConnectorException {
+        return orders.byId(ids, talk(call));
+    }
+
+    @Override
+    public List<PushOutcome> push(PushBatch batch, Call call) throws ConnectorException {
+        return Push.push(batch, talk(call));
+    }
+
+    @Override
+    public List<FigureReading> readBack(List<FigureTarget> targets, Call call) throws ConnectorException {
+        return Figures.readBack(targets, talk(call));
+    }
+
+    @Override
+    public List<Hint> receive(WebhookRequest request) throws WebhookRejectedException {
+        return webhooks.receive(request);
+    }
+
+    private Conversation talk(Call call) {
+        return new Conversation(api, call);
+    }
+
+    @Override
+    public String toString() {
+        return "Shopify connector of store " + settings.store();
+    }
+}
