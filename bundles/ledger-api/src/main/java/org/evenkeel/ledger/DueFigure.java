@@ -9,10 +9,10 @@ package org.evenkeel.ledger;
  * @param counter the store's id of the counter
  * @param storeLocation the store's location
  * @param wanted the sellable figure to show, ≥ 0, before the store's own cap and zero rule
- * @param onHandOffset what the store's number counts besides: 0 where it is sellable, the open units booked behind this store
- *     location where it counts what is on hand
+ * @param onHandOffset what the store's number counts besides: 0 where it is sellable; where it counts what is on hand, the
+ *     units that this store's open orders keep booked behind the store location (the store itself subtracts no others)
  * @param productVersion the product's change version that {@code wanted} was computed at
- * @param ruleVersion the version of the rules that it was computed under
+ * @param ruleVersion the version of the rules, location mapping included, that it was computed under
  * @param belief what the store is believed to show; null when unknown
  * @param seen the figure last read there; null before the first reading
  * @param unknown whether an earlier push's outcome is unknown: then a reading comes first

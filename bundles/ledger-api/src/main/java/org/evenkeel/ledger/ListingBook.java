@@ -12,7 +12,12 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><strong>Belief.</strong> Per listing and store location: the acknowledged figure plus every effect that the store itself
  * applied for orders seen since ({@link OrderBook#apply} moves it). A reading never moves a known belief: it makes a
- * {@link FigureGap}, which the sync settles. A reading becomes the belief where none was known.
+ * {@link FigureGap}, which the sync settles. A reading becomes the belief where none was known, which is so until the first
+ * acknowledgement, and again while a figure takes no part (its listing is not active). So that no order is counted twice, a
+ * store that is turned on pulls its orders to the end first and reads its figures then.
+ *
+ * <p>Listings that share a counter share its figures: the same {@link ListingView.Figure} stands in the view of each, and is
+ * pushed for the one of them that is {@code ACTIVE}.
  *
  * <p><strong>Due.</strong> A figure is due when something it depends on is newer than what it acknowledged: the product's
  * change version, the version of its rules, its location's mapping, or when its belief is not what is wanted. Work follows
@@ -30,6 +35,8 @@ public interface ListingBook {
      * @param pull names the pull, the same for all of its pages
      * @param readAt when the page was asked for (before the answer), by our clock
      * @param seen what it showed
+     * @throws NotFoundException when the store is not registered
+     * @throws InvalidInputException when an id of the store's is longer than 255 characters
      */
     void record(StoreId store, String pull, Instant readAt, List<SeenListing> seen);
 
@@ -49,7 +56,10 @@ public interface ListingBook {
      */
     record PullEnd(int shown, int gone, int heldBack) {}
 
-    /** Takes note of readings of single figures. */
+    /**
+     * Takes note of readings of single figures. A reading that is older than the last one, or than the last acknowledgement,
+     * says nothing new and is passed over; so is one of a figure that is not known.
+     */
     void read(StoreId store, Instant readAt, List<Reading> readings);
 
     /** One reading: the ledger's id of the figure, and what the store shows. */
@@ -59,7 +69,10 @@ public interface ListingBook {
 
     /**
      * Opens products that were never counted with the figures that the store shows: In Stock = sellable figure + open units
-     * booked. A product whose listings in this store disagree is left unopened and named in the result.
+     * booked for this store. A product whose listings in this store disagree is left unopened and named in the result; one
+     * that no mapped location of the store shows is left alone.
+     *
+     * <p>Works in transactions of a few hundred products each; idempotent, so that after a failure it is called again.
      *
      * @param store whose figures
      * @param products only these; empty for all unopened products that the store's active listings sell
@@ -80,9 +93,13 @@ public interface ListingBook {
 
     /**
      * Figures of a store that should be sent and may be: due, active, mapped to a writable location, opened, not waiting for a
-     * time after {@code now}, not refused for the same versions before. A figure that is due though belief and wanted are the
-     * same is acknowledged on the way, without being returned: only differences are sent. Figures and versions are read in one
-     * snapshot, decreases first.
+     * time after {@code now}, not refused for the same versions before, and with no outcome outstanding: those are
+     * {@linkplain #unsettled unsettled}, and due again once {@link #believe} has settled them. A figure that is due though
+     * belief and wanted are the same is acknowledged on the way, without being returned: only differences are sent. Figures
+     * and versions are read in one snapshot, decreases first (by the belief; a figure whose belief is unknown counts as one).
+     *
+     * <p>After a change of very many figures at once, a call looks at some thousands of them; decreases are first among those
+     * looked at, and what orders and adjustments changed is looked at before what a first pull or a new mapping did.
      *
      * @param limit how many at most
      */
@@ -92,7 +109,7 @@ public interface ListingBook {
     DueCount dueCount(StoreId store, Instant now);
 
     /**
-     * @param ready how many could go now
+     * @param ready how many could go now, those included that {@link #due} has yet to look at and may find level
      * @param waiting how many wait by time
      * @param unknown how many have an unknown outcome
      * @param parked how many were refused
@@ -106,8 +123,19 @@ public interface ListingBook {
     /** Records that a batch is about to be sent. Durable before it returns. */
     void sending(PushRecord batch);
 
-    /** Records what became of a batch's items. Items without an outcome stay unknown. Idempotent. */
+    /**
+     * Records what became of a batch's items. Items without an outcome stay unknown. Idempotent: an outcome counts while its
+     * item is unknown or accepted under this very key, and changes nothing later. An accepted item is confirmed by another
+     * outcome under its key.
+     */
     void sent(StoreId store, String key, List<PushRecord.Outcome> outcomes, Instant at);
+
+    /**
+     * Records that figures need not be sent at these versions, since the store shows what it may show: its own cap or zero rule
+     * makes of the wanted figure what it is believed to show already. {@link PushRecord.Item#sent()} is what it shows; an item
+     * whose belief is another by now, or that something newer concerns, stays due.
+     */
+    void acknowledge(StoreId store, List<PushRecord.Item> level);
 
     /** Figures whose outcome is unknown, or accepted and to be confirmed: they want a reading (or a confirmation). */
     List<DueFigure> unsettled(StoreId store, int limit);
@@ -115,15 +143,18 @@ public interface ListingBook {
     /** Tokens of accepted pushes that wait for confirmation, by figure. */
     List<AcceptedPush> accepted(StoreId store, int limit);
 
-    /** An accepted push: figure and token. */
-    record AcceptedPush(long figure, String token) {}
+    /** An accepted push: figure, token, and the key of the batch that it went with. */
+    record AcceptedPush(long figure, String token, String key) {}
 
     /** Lets parked (refused) figures go again. */
     void retry(StoreId store, Set<Long> figures, String actor);
 
     // --- belief and drift --------------------------------------------------------------------------------------------
 
-    /** Figures whose last reading differs from the belief (or whose belief is unknown while a reading is there). */
+    /**
+     * Figures whose last reading differs from the belief (or whose belief is unknown while a reading is there), by id. Those
+     * with an outcome outstanding are not among them: they are {@linkplain #unsettled unsettled}.
+     */
     List<FigureGap> gaps(StoreId store, long afterFigure, int limit);
 
     /**
@@ -141,8 +172,11 @@ public interface ListingBook {
     void believe(StoreId store, List<Reading> decided, String reason);
 
     /**
-     * Adopts a store's own figure as an adjustment of the product, where the rule is one to one.
+     * Adopts a store's own figure as an adjustment of the product by the gap, where the rule is one to one and one ledger
+     * location stands behind the store's.
      *
+     * @throws NotFoundException when the store has no such figure
+     * @throws ConflictException when there is no gap (any more), or the figure cannot be adopted
      * @return the movement posted
      */
     Posting adopt(StoreId store, long figure, String actor);

@@ -40,7 +40,7 @@ public record ListingView(
     }
 
     /**
-     * A listing's figure at one store location, in units.
+     * A listing's figure at one store location, in units of the store's own meaning (sellable, or on hand).
      *
      * @param id the ledger's id of the figure
      * @param storeLocation the store's location
@@ -73,12 +73,18 @@ public record ListingView(
 
     /** How a listing's last push ended. */
     public enum Outcome {
+        /** It was never pushed, or what became of the last push no longer counts. */
         NONE,
         ACKNOWLEDGED,
+        /** To be confirmed later. */
         ACCEPTED,
+        /** It may have been done or not: also while it is under way. */
         UNKNOWN,
+        /** The store refused it, and something changed since or a person let it go: it goes again. */
         REFUSED,
+        /** Goes again by time. */
         RETRYING,
+        /** The store refused it: it waits until something it depends on changes, or for a person. */
         PARKED
     }
 

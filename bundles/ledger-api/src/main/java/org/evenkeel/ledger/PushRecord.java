@@ -21,8 +21,16 @@ public record PushRecord(StoreId store, String key, List<Item> items) {
      * @param sent the number sent to the store
      * @param productVersion as {@link DueFigure#productVersion()}
      * @param ruleVersion as {@link DueFigure#ruleVersion()}
+     * @param interim whether something other than the figure's due was sent on purpose, for the time being (a decrease bounded
+     *     by what was read just before): then it stays due after its acknowledgement
      */
-    public record Item(long figure, long sent, long productVersion, long ruleVersion) {}
+    public record Item(long figure, long sent, long productVersion, long ruleVersion, boolean interim) {
+
+        /** An item that sends what is due. */
+        public Item(long figure, long sent, long productVersion, long ruleVersion) {
+            this(figure, sent, productVersion, ruleVersion, false);
+        }
+    }
 
     /**
      * What became of one figure.
