@@ -23,8 +23,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Runs the same PostgreSQL as the user {@code nobody}, for root on a machine without user namespaces. Stopped, and its
- * files removed, when the Java process ends.
+ * Runs the same PostgreSQL as the user {@code nobody}, for root on a machine without user namespaces; another user runs it
+ * as itself. Stopped, and its files removed, when it is closed or the Java process ends.
  */
 final class UnprivilegedPostgres implements AutoCloseable {
 
@@ -69,6 +69,9 @@ final class UnprivilegedPostgres implements AutoCloseable {
     }
 
     private static List<String> wayToBeUser() throws IOException {
+        if (!isRoot()) {
+            return List.of();
+        }
         for (List<String> way : WAYS) {
             if (works(way)) {
                 return way;
@@ -97,8 +100,10 @@ final class UnprivilegedPostgres implements AutoCloseable {
         extract(home);
         Path data = Files.createDirectory(
                 data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.setOwner(
-                data, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+        if (isRoot()) {
+            Files.setOwner(
+                    data, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+        }
         run(plus(
                 asUser,
                 binary("initdb"),

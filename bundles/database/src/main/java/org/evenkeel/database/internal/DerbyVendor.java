@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.evenkeel.database.Database.Vendor;
@@ -93,8 +94,8 @@ record DerbyVendor() implements VendorStrategy {
     }
 
     @Override
-    public Dialect dialect() {
-        return new EmbeddedDerbyDialect();
+    public Optional<Dialect> dialect() {
+        return Optional.of(new EmbeddedDerbyDialect());
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.evenkeel.database.internal;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.evenkeel.database.Database.Vendor;
 import org.hibernate.dialect.Dialect;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** PostgreSQL, or anything that speaks as it does, on a server of its own. */
@@ -92,8 +92,8 @@ record PostgresVendor() implements VendorStrategy {
     }
 
     @Override
-    public Dialect dialect() {
-        return new PostgreSQLDialect();
+    public Optional<Dialect> dialect() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.evenkeel.database.internal;
 
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.evenkeel.database.PersistenceUnit;
@@ -16,6 +17,26 @@ final class SessionFactories {
 
     private static final int BATCH_SIZE = 50;
     private static final int QUERY_PLANS = 512;
+
+    /** Rows that a driver reads at a time: a large result never lies in memory as a whole. */
+    private static final int FETCH_SIZE = 200;
+
+    private static final Map<String, Object> SETTINGS = Map.ofEntries(
+            Map.entry(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true),
+            Map.entry(AvailableSettings.STATEMENT_BATCH_SIZE, BATCH_SIZE),
+            Map.entry(AvailableSettings.STATEMENT_FETCH_SIZE, FETCH_SIZE),
+            Map.entry(AvailableSettings.ORDER_INSERTS, true),
+            Map.entry(AvailableSettings.ORDER_UPDATES, true),
+            Map.entry(AvailableSettings.QUERY_PLAN_CACHE_MAX_SIZE, QUERY_PLANS),
+            Map.entry(AvailableSettings.JDBC_TIME_ZONE, "UTC"),
+            Map.entry(AvailableSettings.USE_SECOND_LEVEL_CACHE, false),
+            Map.entry(AvailableSettings.USE_QUERY_CACHE, false),
+            // Derby has no createClob, and the pool takes its refusal for a broken connection.
+            Map.entry(AvailableSettings.NON_CONTEXTUAL_LOB_CREATION, true),
+            // The tables are the migrations' business, and there are no mapping files.
+            Map.entry(AvailableSettings.JAKARTA_HBM2DDL_DATABASE_ACTION, "none"),
+            Map.entry(AvailableSettings.XML_MAPPING_ENABLED, false),
+            Map.entry(AvailableSettings.JAKARTA_VALIDATION_MODE, "none"));
 
     private final DataSource pool;
     private final VendorStrategy vendor;
@@ -55,22 +76,9 @@ final class SessionFactories {
     }
 
     private Map<String, Object> settings() {
-        return Map.ofEntries(
-                Map.entry(AvailableSettings.DIALECT, vendor.dialect()),
-                Map.entry(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool),
-                Map.entry(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true),
-                Map.entry(AvailableSettings.STATEMENT_BATCH_SIZE, BATCH_SIZE),
-                Map.entry(AvailableSettings.ORDER_INSERTS, true),
-                Map.entry(AvailableSettings.ORDER_UPDATES, true),
-                Map.entry(AvailableSettings.QUERY_PLAN_CACHE_MAX_SIZE, QUERY_PLANS),
-                Map.entry(AvailableSettings.JDBC_TIME_ZONE, "UTC"),
-                Map.entry(AvailableSettings.USE_SECOND_LEVEL_CACHE, false),
-                Map.entry(AvailableSettings.USE_QUERY_CACHE, false),
-                // Derby has no createClob, and the pool takes its refusal for a broken connection.
-                Map.entry(AvailableSettings.NON_CONTEXTUAL_LOB_CREATION, true),
-                // The tables are the migrations' business, and there are no mapping files.
-                Map.entry(AvailableSettings.JAKARTA_HBM2DDL_DATABASE_ACTION, "none"),
-                Map.entry(AvailableSettings.XML_MAPPING_ENABLED, false),
-                Map.entry(AvailableSettings.JAKARTA_VALIDATION_MODE, "none"));
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
+        vendor.dialect().ifPresent(dialect -> settings.put(AvailableSettings.DIALECT, dialect));
+        return settings;
     }
 }

@@ -2,6 +2,7 @@ package org.evenkeel.database.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.evenkeel.database.Database.Vendor;
@@ -47,7 +48,8 @@ sealed interface VendorStrategy permits DerbyVendor, PostgresVendor {
     /** Called once when the pool is closed: nothing of the database stays open in this process. */
     void closed(DatabaseSettings settings, DataSourceFactory driver);
 
-    Dialect dialect();
+    /** The dialect to use; empty where Hibernate finds the right one by itself. */
+    Optional<Dialect> dialect();
 
     /** Why a connection could not be had, for an administrator: what is wrong and the way out. */
     String explain(DatabaseSettings settings, SQLException cause);
