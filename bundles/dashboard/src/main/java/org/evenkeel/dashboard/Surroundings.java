@@ -1,0 +1,52 @@
+package org.evenkeel.dashboard;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.PageRequest;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What every page needs besides its own services: templates, notices, and the counts in the navigation. */
+@Component(service = Surroundings.class)
+public final class Surroundings {
+    private static final PageRequest ONE = new PageRequest(0, 1);
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Surroundings.class.getClassLoader(), "org.evenkeel.dashboard.template");
+    private final Notice.Box notices = new Notice.Box();
+    private final OrderBook orders;
+    private final boolean demo;
+
+    @Activate
+    public Surroundings(@Reference OrderBook orders, BundleContext bundle) {
+        this.orders = orders;
+        this.demo = Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"));
+    }
+
+    boolean demo() {
+        return demo;
+    }
+
+    /** Lines and orders that wait for a person. */
+    long waiting() {
+        return orders.unmatched(ONE).total() + orders.parked(ONE).total();
+    }
+
+    Notice.Box notices() {
+        return notices;
+    }
+
+    /** Renders first and answers then, so that a template that fails leaves no half page. */
+    void render(HttpServletResponse response, String template, Object view) throws IOException {
+        Utf8ByteOutput page = new Utf8ByteOutput();
+        templates.render(template, view, page);
+        response.setContentType("text/html; charset=utf-8");
+        response.setContentLength(page.getContentLength());
+        page.writeTo(response.getOutputStream());
+    }
+}
