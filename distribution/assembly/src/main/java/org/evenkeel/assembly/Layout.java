@@ -99,7 +99,8 @@ public final class Layout {
         for (String entry : classPath.split(File.pathSeparator)) {
             try (JarFile jar = new JarFile(entry)) {
                 Manifest manifest = jar.getManifest();
-                String name = manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+                String name =
+                        manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
                 if (name != null) {
                     String version = manifest.getMainAttributes().getValue("Bundle-Version");
                     jars.put(name.split(";")[0].strip() + "-" + release(version), Path.of(entry));
@@ -111,7 +112,8 @@ public final class Layout {
 
     /** Without the qualifier; missing parts of a version are 0. */
     private static String release(String version) throws IOException {
-        String complete = version.matches("\\d+") ? version + ".0.0" : version.matches("\\d+\\.\\d+") ? version + ".0" : version;
+        String complete =
+                version.matches("\\d+") ? version + ".0.0" : version.matches("\\d+\\.\\d+") ? version + ".0" : version;
         Matcher matcher = VERSION.matcher(complete);
         if (!matcher.lookingAt()) {
             throw new IOException("'" + version + "' is no version of a bundle");
