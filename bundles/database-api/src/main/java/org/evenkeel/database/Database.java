@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * The configured database, registered as a service once it can be reached.
  *
  * <p>When the configuration changes or the driver goes, the service is unregistered and every {@link Persistence}
- * opened on it is closed; whoever holds one is rebuilt by Declarative Services when the database is back. Thread-safe.
+ * opened on it is closed; whoever holds one is rebuilt by Declarative Services when the database is back. The service property {@code vendor} holds the
+ * name of the {@link Vendor}. Thread-safe.
  */
 @ProviderType
 public interface Database {

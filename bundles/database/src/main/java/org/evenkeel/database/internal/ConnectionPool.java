@@ -36,19 +36,14 @@ final class ConnectionPool implements AutoCloseable {
      */
     static ConnectionPool open(DatabaseSettings settings, VendorStrategy vendor, DataSourceFactory driver) {
         try {
-            HikariDataSource pool = new HikariDataSource(
-                    config(settings, vendor, driver.createDataSource(vendor.properties(settings))));
-            ConnectionPool opened = new ConnectionPool(settings, vendor, driver, pool);
-            try {
-                vendor.opened(pool);
-            } catch (SQLException | RuntimeException e) {
-                opened.close();
-                throw e;
-            }
-            return opened;
+            DataSource source = driver.createDataSource(vendor.properties(settings));
+            vendor.prepare(source);
+            return new ConnectionPool(settings, vendor, driver, new HikariDataSource(config(settings, vendor, source)));
         } catch (SQLException e) {
+            vendor.closed(settings, driver);
             throw failure(settings, vendor, e);
         } catch (RuntimeException e) {
+            vendor.closed(settings, driver);
             throw failure(settings, vendor, new SQLException(e.getMessage(), e));
         }
     }

@@ -59,11 +59,10 @@ record DerbyVendor() implements VendorStrategy {
     }
 
     @Override
-    public void opened(DataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+    public void prepare(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
             setProperty(connection, "derby.locks.deadlockTimeout", DEADLOCK_TIMEOUT);
             setProperty(connection, "derby.locks.waitTimeout", WAIT_TIMEOUT);
-            connection.commit();
         }
     }
 

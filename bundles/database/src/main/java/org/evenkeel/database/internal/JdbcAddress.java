@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What of a JDBC address may be kept and shown. */
 final class JdbcAddress {
 
-    private static final Pattern SECRET_PARAMETER = Pattern.compile("[?&;][^=?&;]*(password|secret|token|key)\\s*=");
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("[?&;][^=?&;]*(password|secret|token|encryptionkey)\\s*=");
     private static final Pattern USER_INFO = Pattern.compile("^jdbc:[a-z]+://[^/?;]*@");
 
     private JdbcAddress() {}

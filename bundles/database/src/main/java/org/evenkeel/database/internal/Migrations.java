@@ -10,12 +10,17 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the tables of one unit up to date. Units share the schema and have a history table each; nothing is ever taken
  * back: tables that are newer than the program are refused before anything is touched.
  */
 final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
@@ -33,7 +38,14 @@ final class Migrations {
         Flyway flyway = flyway(unit);
         try {
             refuseNewer(unit, flyway.info().all());
-            flyway.migrate();
+            MigrateResult result = flyway.migrate();
+            if (result.migrationsExecuted > 0) {
+                LOG.info(
+                        "Tables of {}: {} migrations applied, now at version {}",
+                        unit.name(),
+                        result.migrationsExecuted,
+                        result.targetSchemaVersion);
+            }
         } catch (FlywayValidateException e) {
             throw new DatabaseException(
                     "The history of the tables of " + unit.name() + " (" + historyTable(unit)

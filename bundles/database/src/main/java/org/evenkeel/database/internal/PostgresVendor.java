@@ -15,9 +15,6 @@ record PostgresVendor() implements VendorStrategy {
 
     static final String URL_PREFIX = "jdbc:postgresql:";
 
-    /** The oldest release that its project still mends. */
-    private static final int OLDEST_MAJOR = 14;
-
     /** What the driver is told unless the address says otherwise. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "ApplicationName", "evenkeel",
@@ -75,15 +72,8 @@ record PostgresVendor() implements VendorStrategy {
     }
 
     @Override
-    public void opened(DataSource pool) throws SQLException {
-        try (var connection = pool.getConnection()) {
-            int major = connection.getMetaData().getDatabaseMajorVersion();
-            connection.rollback();
-            if (major < OLDEST_MAJOR) {
-                throw new SQLException(
-                        "the server is PostgreSQL " + major + ", and Evenkeel needs " + OLDEST_MAJOR + " or newer");
-            }
-        }
+    public void prepare(DataSource source) {
+        // The server was started by others.
     }
 
     @Override

@@ -33,6 +33,9 @@ final class SessionFactories {
             Map.entry(AvailableSettings.USE_QUERY_CACHE, false),
             // Derby has no createClob, and the pool takes its refusal for a broken connection.
             Map.entry(AvailableSettings.NON_CONTEXTUAL_LOB_CREATION, true),
+            // What fails reaches the caller with its reason; a conflict that is run again is no news.
+            Map.entry(AvailableSettings.LOG_JDBC_ERRORS, false),
+            Map.entry(AvailableSettings.LOG_JDBC_WARNINGS, false),
             // The tables are the migrations' business, and there are no mapping files.
             Map.entry(AvailableSettings.JAKARTA_HBM2DDL_DATABASE_ACTION, "none"),
             Map.entry(AvailableSettings.XML_MAPPING_ENABLED, false),

@@ -42,10 +42,13 @@ sealed interface VendorStrategy permits DerbyVendor, PostgresVendor {
 
     void configure(HikariConfig pool);
 
-    /** Called once with each pool that was opened, before anything else uses it. */
-    void opened(DataSource pool) throws SQLException;
+    /**
+     * Called with the driver's own data source before it is pooled: an embedded database starts here, and may take as long
+     * as its recovery needs.
+     */
+    void prepare(DataSource source) throws SQLException;
 
-    /** Called once when the pool is closed: nothing of the database stays open in this process. */
+    /** Called when the pool was closed, or could not be opened: nothing of the database stays open in this process. */
     void closed(DatabaseSettings settings, DataSourceFactory driver);
 
     /** The dialect to use; empty where Hibernate finds the right one by itself. */

@@ -71,8 +71,7 @@ class DatabaseSettingsTest {
 
     @Test
     void takesAnAddressWithHarmlessParameters() {
-        String url =
-                "jdbc:postgresql://db/evenkeel?sslmode=verify-full&sslrootcert=/etc/ca.pem&targetServerType=primary";
+        String url = "jdbc:postgresql://db/evenkeel?sslmode=verify-full&sslkey=/etc/ek.pk8&targetServerType=primary";
 
         assertThat(new DatabaseSettings(url, "ek", SECRET, 10).url()).isEqualTo(url);
     }
