@@ -108,9 +108,9 @@ class ConfigurationAuditTest {
         listener.configurationEvent(new ConfigurationEvent(reference(), type, null, pid));
     }
 
-    /** Closing waits for nothing that is queued, so that a test waits for a change of its own to come through. */
+    /** Waits until a change of its own, queued behind all others and last in their order, has come through. */
     private void settle() {
-        String mark = "mark-" + System.nanoTime();
+        String mark = "zz-mark-" + System.nanoTime();
         set(mark, "x", 1);
         event(ConfigurationEvent.CM_UPDATED, mark);
         while (unit.<Long>call(session -> session.createSelectionQuery(
@@ -127,7 +127,7 @@ class ConfigurationAuditTest {
         settle();
         settle();
         List<String> all = audit.entries("configuration.", 0, 100).stream()
-                .filter(entry -> !entry.subject().startsWith("mark-"))
+                .filter(entry -> !entry.subject().startsWith("zz-mark-"))
                 .sorted(Comparator.comparingLong(AuditLog.Entry::id))
                 .map(entry -> entry.action() + " " + entry.subject())
                 .toList();
