@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.evenkeel.database.Database;
 import org.osgi.annotation.bundle.Capability;
@@ -72,7 +72,7 @@ public final class DatabaseComponent {
                 driver -> ConnectedDatabase.connect(settings, driver),
                 this::publish,
                 scheduler,
-                ThreadLocalRandom.current());
+                new SplittableRandom());
         this.drivers = new Drivers(context, driverFilter(vendor));
         drivers.open();
         if (drivers.isEmpty()) {

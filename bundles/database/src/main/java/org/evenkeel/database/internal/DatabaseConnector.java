@@ -102,17 +102,18 @@ final class DatabaseConnector implements AutoCloseable {
         }
         try {
             connected = opener.apply(driver);
-        } catch (RuntimeException e) {
+            LOG.info("Database: {}", connected);
+            lastReason = null;
+            pause = firstPause;
+            unpublish = publisher.apply(connected);
+        } catch (RuntimeException | LinkageError e) {
+            // A scheduler keeps what a task throws to itself, and a component that says nothing cannot be mended.
+            closeConnected();
             tryLater(e);
-            return;
         }
-        LOG.info("Database: {}", connected);
-        lastReason = null;
-        pause = firstPause;
-        unpublish = publisher.apply(connected);
     }
 
-    private void tryLater(RuntimeException failure) {
+    private void tryLater(Throwable failure) {
         String reason = Objects.toString(failure.getMessage(), failure.toString());
         if (!reason.equals(lastReason)) {
             LOG.error("{}. It is tried again until it works", reason);
@@ -133,9 +134,13 @@ final class DatabaseConnector implements AutoCloseable {
             Optional.ofNullable(unpublish).ifPresent(Runnable::run);
         } finally {
             unpublish = null;
-            Optional.ofNullable(connected).ifPresent(ConnectedDatabase::close);
-            connected = null;
+            closeConnected();
         }
+    }
+
+    private void closeConnected() {
+        Optional.ofNullable(connected).ifPresent(ConnectedDatabase::close);
+        connected = null;
     }
 
     @Override

@@ -27,6 +27,8 @@ final class SessionFactories {
             Map.entry(AvailableSettings.STATEMENT_FETCH_SIZE, FETCH_SIZE),
             Map.entry(AvailableSettings.ORDER_INSERTS, true),
             Map.entry(AvailableSettings.ORDER_UPDATES, true),
+            // Lists of 5, 6 and 7 values are one statement: Derby compiles each new one into a class.
+            Map.entry(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true),
             Map.entry(AvailableSettings.QUERY_PLAN_CACHE_MAX_SIZE, QUERY_PLANS),
             Map.entry(AvailableSettings.JDBC_TIME_ZONE, "UTC"),
             Map.entry(AvailableSettings.USE_SECOND_LEVEL_CACHE, false),

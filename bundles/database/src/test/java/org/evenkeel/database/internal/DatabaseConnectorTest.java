@@ -68,6 +68,30 @@ class DatabaseConnectorTest {
     }
 
     @Test
+    void triesAgainWhenItCannotPublish() throws InterruptedException {
+        List<ConnectedDatabase> refused = new CopyOnWriteArrayList<>();
+        DatabaseConnector connector = new DatabaseConnector(
+                arrived -> ConnectedDatabase.connect(settings, arrived),
+                database -> {
+                    if (refused.isEmpty()) {
+                        refused.add(database);
+                        throw new IllegalStateException("not now");
+                    }
+                    published.add(database);
+                    return () -> unpublished.add(database);
+                },
+                scheduler,
+                new Random(7),
+                Duration.ofMillis(2),
+                Duration.ofMillis(2));
+        try (connector) {
+            connector.connect(driver);
+
+            assertThat(published.poll(30, TimeUnit.SECONDS)).isNotNull().isNotSameAs(refused.get(0));
+        }
+    }
+
+    @Test
     void takesTheDatabaseBackBeforeTheDriverIsGone() throws InterruptedException {
         try (DatabaseConnector connector = connector(0, Duration.ofMillis(2))) {
             connector.connect(driver);

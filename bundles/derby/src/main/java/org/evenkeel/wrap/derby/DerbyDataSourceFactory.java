@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A database is named by {@link DataSourceFactory#JDBC_URL} ({@code jdbc:derby:<folder>[;attribute=value…]}) or by
  * {@link DataSourceFactory#JDBC_DATABASE_NAME}. Its messages go to the logger {@code org.evenkeel.wrap.derby.log} and to
- * no file. Thread-safe; also usable outside of a framework.
+ * no file, unless the system properties say otherwise. Thread-safe; also usable outside of a framework.
  */
 @Component(
         service = DataSourceFactory.class,
@@ -47,7 +47,7 @@ public final class DerbyDataSourceFactory implements DataSourceFactory {
 
     @Activate
     public DerbyDataSourceFactory() {
-        DerbyLog.route();
+        EngineSettings.apply();
     }
 
     /** Shuts the engine down with every database in it, and takes its driver out of the DriverManager. */

@@ -6,21 +6,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where Derby's own messages go: line by line to the logger {@code org.evenkeel.wrap.derby.log}, so that no derby.log
- * appears in the working directory. Derby finds this class by the name in a system property, which is the only way in
- * that it has; a property that the administrator set wins.
+ * appears in the working directory. Derby finds this class by its name, see {@link EngineSettings}.
  */
 public final class DerbyLog {
 
-    private static final String PROPERTY = "derby.stream.error.method";
-    private static final String FILE_PROPERTY = "derby.stream.error.file";
-
     private DerbyLog() {}
-
-    static void route() {
-        if (System.getProperty(PROPERTY) == null && System.getProperty(FILE_PROPERTY) == null) {
-            System.setProperty(PROPERTY, DerbyLog.class.getName() + ".writer");
-        }
-    }
 
     /** Called by Derby when its engine boots. */
     public static Writer writer() {

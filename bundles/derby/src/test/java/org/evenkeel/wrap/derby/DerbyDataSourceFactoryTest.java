@@ -3,12 +3,16 @@ package org.evenkeel.wrap.derby;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.jdbc.DataSourceFactory;
 
@@ -76,6 +80,19 @@ class DerbyDataSourceFactoryTest {
                 .close();
 
         assertThat(Path.of("derby.log")).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "other systems have no such permissions")
+    void keepsTheFilesToTheirOwner() throws Exception {
+        factory.createDataSource(properties(DataSourceFactory.JDBC_URL, url()))
+                .getConnection()
+                .close();
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("database/service.properties")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test
