@@ -7,9 +7,9 @@ final class Cost {
 
     private Cost() {}
 
-    /** A connection: two, and its items. */
+    /** A connection: two, its {@code pageInfo}, and its items. */
     static int connection(int items, int costOfItem) {
-        return 2 + items * costOfItem;
+        return 3 + items * costOfItem;
     }
 
     /** A plain list: its items. */

@@ -108,9 +108,10 @@ final class OrderMapper {
         private final Map<String, List<Shipment>> shipments = new HashMap<>();
         private final Map<String, List<Refund>> refunds = new HashMap<>();
         private final Map<String, Place> places = new HashMap<>();
+        /** Where all lines are that no place names; null where the store does not tell. */
         private String everywhere;
 
-        /** Where most units of a line are reserved. */
+        /** Where most units of a line are reserved; a cancelled place, with units -1, counts only where no other does. */
         private record Place(String location, long units) {}
 
         static Moves of(JsonNode order) throws UnreadableException {
@@ -164,11 +165,16 @@ final class OrderMapper {
 
         private void addPlace(JsonNode place) throws UnreadableException {
             String location = Json.idOrNull(place.path("assignedLocation"), "location");
-            if (location == null || place.path("status").asText().equals("CANCELLED")) {
+            if (location == null) {
                 return;
             }
+            if (place.path("lineItems").isMissingNode()) {
+                everywhere = location;
+                return;
+            }
+            boolean cancelled = place.path("status").asText().equals("CANCELLED");
             for (JsonNode item : place.path("lineItems").path("nodes")) {
-                long units = Json.count(item, "totalQuantity");
+                long units = cancelled ? -1 : Json.count(item, "totalQuantity");
                 places.merge(
                         lineOf(item),
                         new Place(location, units),

@@ -156,9 +156,11 @@ final class OrderReader {
             whole.set("refunds", each(order.path("refunds"), Operation.REFUND_LINES, "refundLineItems", 3));
         }
 
+        /** Where each line is reserved; where there is only one place, its lines need not be read. */
         private void places(ObjectNode whole) throws ConnectorException, UnreadableException {
             ArrayNode all = all(Operation.ORDER_PLACES, id, "order", "fulfillmentOrders", 3);
-            whole.set("fulfillmentOrders", nodes(each(all, Operation.PLACE_LINES, "lineItems", 2)));
+            boolean onePlace = all.size() == 1;
+            whole.set("fulfillmentOrders", nodes(onePlace ? all : each(all, Operation.PLACE_LINES, "lineItems", 2)));
         }
 
         /** Each item of a list with its nested list filled. */
@@ -181,13 +183,21 @@ final class OrderReader {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             String after = null;
             do {
-                JsonNode page = read(operation, of, Cost.OBJECT, costOfItem, after)
-                        .path(root)
-                        .path(connection);
+                JsonNode page = connection(read(operation, of, Cost.OBJECT, costOfItem, after), root, connection);
                 page.path("nodes").forEach(all::add);
                 after = Json.more(page) ? Json.end(page) : null;
             } while (after != null);
             return all;
+        }
+
+        /** An empty answer must not be read as an empty list: units would seem never to have been sent. */
+        private JsonNode connection(JsonNode data, String root, String connection) throws TransientException {
+            JsonNode page = data.path(root).path(connection);
+            if (!page.path("nodes").isArray()) {
+                forget();
+                throw new TransientException("Shopify does not tell the " + connection + " of an order.");
+            }
+            return page;
         }
 
         private JsonNode read(Operation operation, String of, int base, int costOfItem, String after)
