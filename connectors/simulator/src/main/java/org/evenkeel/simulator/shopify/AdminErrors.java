@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Errors at the top of an answer, in Shopify's form: message, place, path, and a code among the extensions. */
 final class AdminErrors implements DataFetcherExceptionHandler {
+    private static final Pattern UNDEFINED = Pattern.compile("Field '(\\w+)' in type '(\\w+)' is undefined");
     private static final Logger LOG = LoggerFactory.getLogger(AdminErrors.class);
 
     @Override
@@ -69,7 +72,11 @@ final class AdminErrors implements DataFetcherExceptionHandler {
     }
 
     private static String message(GraphQLError error) {
-        return error.getMessage() == null ? "Invalid request" : error.getMessage();
+        String message = error.getMessage() == null ? "Invalid request" : error.getMessage();
+        Matcher undefined = UNDEFINED.matcher(message);
+        return undefined.find()
+                ? "Field '" + undefined.group(1) + "' doesn't exist on type '" + undefined.group(2) + "'"
+                : message;
     }
 
     private static String code(GraphQLError error) {

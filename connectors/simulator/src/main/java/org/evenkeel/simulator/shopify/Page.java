@@ -103,7 +103,8 @@ record Page(List<Edge> edges, boolean hasNextPage, boolean hasPreviousPage) {
 
     /** A page of objects that come sorted, those up to the cursor perhaps among them. */
     static <T> Page cut(Request request, Stream<T> sorted, Sort<T> sort, boolean repeatLast) {
-        if (request.seen() + request.first() > DEEPEST) {
+        int length = Math.min(request.first(), DEEPEST - request.seen());
+        if (length <= 0 && request.first() > 0) {
             throw AdminError.badRequest("Pagination stops at " + DEEPEST + " objects. Use a bulk operation for more.");
         }
         Stream<T> rest = request.after() == null
@@ -111,7 +112,7 @@ record Page(List<Edge> edges, boolean hasNextPage, boolean hasPreviousPage) {
                 : sorted.filter(sort.after(request.after(), request.reverse(), repeatLast && request.first() > 1));
         Iterator<T> objects = rest.iterator();
         List<Edge> edges = new ArrayList<>();
-        while (edges.size() < request.first() && objects.hasNext()) {
+        while (edges.size() < length && objects.hasNext()) {
             T object = objects.next();
             edges.add(new Edge(
                     sort.cursor(object, request.seen() + edges.size() + 1).encode(), object));
