@@ -44,7 +44,7 @@ public abstract class Area extends HttpServlet {
      *
      * @return what was done, in words
      */
-    String act(HttpServletRequest request) throws IOException {
+    String act(HttpServletRequest request) {
         throw new NotFoundException("This page takes no form.");
     }
 
@@ -63,11 +63,25 @@ public abstract class Area extends HttpServlet {
 
     @Override
     protected final void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String target = target(request);
         try {
-            back(request, response, act(request), false);
+            submitted(request, response);
         } catch (LedgerException refused) {
-            back(request, response, refused.getMessage(), true);
+            answer(request, response, target, new Notice(refused.getMessage(), true));
+        } catch (NumberFormatException malformed) {
+            answer(request, response, target, new Notice("That is no whole number.", true));
         }
+    }
+
+    /** Answers a form: does what it asks and goes back to the page, which says once what was done. */
+    void submitted(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, target(request), new Notice(act(request), false));
+    }
+
+    final void answer(HttpServletRequest request, HttpServletResponse response, String target, Notice notice)
+            throws IOException {
+        surroundings.notices().say(session(request), notice);
+        response.sendRedirect(target);
     }
 
     /** A page that is not there. */
@@ -122,10 +136,9 @@ public abstract class Area extends HttpServlet {
         return otherwise;
     }
 
-    private void back(HttpServletRequest request, HttpServletResponse response, String words, boolean failed)
-            throws IOException {
-        surroundings.notices().say(session(request), new Notice(words, failed));
+    /** Where a form wants to go back to: a path of this site, else the form's own. */
+    private static String target(HttpServletRequest request) {
         String wanted = text(request, "back");
-        response.sendRedirect(wanted.startsWith("/") && !wanted.startsWith("//") ? wanted : request.getRequestURI());
+        return wanted.startsWith("/") && !wanted.startsWith("//") ? wanted : request.getRequestURI();
     }
 }

@@ -54,3 +54,14 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// Times are shown as the reader's clock has them.
+function localTimes(root) {
+  root.querySelectorAll("time[datetime]").forEach((time) => {
+    const at = new Date(time.dateTime);
+    time.title = time.dateTime;
+    time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  });
+}
+document.addEventListener("DOMContentLoaded", () => localTimes(document));
+document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target.parentNode || document));
