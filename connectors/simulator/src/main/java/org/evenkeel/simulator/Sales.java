@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The life of orders, from checkout to deletion, with what each step does to the shelves. Every method is one step:
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class Sales {
     private final Shop shop;
+    private final List<Consumer<Order>> listeners = new ArrayList<>();
     private boolean removalsAreRefunds = true;
 
     Sales(Shop shop) {
@@ -28,6 +30,14 @@ public final class Sales {
      */
     public void setRemovalsAreRefunds(boolean written) {
         shop.change(now -> removalsAreRefunds = written);
+    }
+
+    /**
+     * Tells of every order placed from now on, in the thread that places it and under the shop's lock: be quick, and
+     * wait for nothing.
+     */
+    public void onPlaced(Consumer<Order> listener) {
+        shop.change(now -> listeners.add(listener));
     }
 
     // ---- placing
@@ -53,6 +63,7 @@ public final class Sales {
             addLine(order, item, basket.location() == null ? locationFor(item, location) : location, now);
         }
         shop.orders().add(order);
+        listeners.forEach(listener -> listener.accept(order));
         return order;
     }
 
