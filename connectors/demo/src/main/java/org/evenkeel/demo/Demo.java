@@ -1,0 +1,95 @@
+package org.evenkeel.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.evenkeel.setup.StoreSetup;
+import org.evenkeel.sync.StoreSync;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs only where the host was started as a demonstration ({@code evenkeel.demo=true}): opens the simulated shops, connects
+ * each as a store the way a person would, and lets customers in once all are level. Elsewhere it does nothing at all.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class Demo {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final long CUSTOMER_SEED = 20_261_125;
+    private static final Duration BETWEEN_CUSTOMERS = Duration.ofSeconds(4);
+    private static final long STEP_MILLIS = 500;
+    private static final int CLOSE_SECONDS = 5;
+
+    private final StoreSetup setup;
+    private final StoreSync sync;
+    private final ScheduledExecutorService steps;
+    private DemoShops shops;
+    private List<Connecting> connecting;
+
+    @Activate
+    public Demo(@Reference StoreSetup setup, @Reference StoreSync sync, BundleContext bundle) {
+        this.setup = setup;
+        this.sync = sync;
+        if (!Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"))) {
+            this.steps = null;
+            return;
+        }
+        Path folder = Path.of(bundle.getProperty("evenkeel.data"), "demo");
+        this.steps = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "evenkeel-demo"));
+        steps.execute(() -> open(folder));
+        steps.scheduleWithFixedDelay(this::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void open(Path folder) {
+        try {
+            shops = DemoShops.open(folder);
+            connecting = shops.all().stream()
+                    .map(shop -> new Connecting(setup, sync, shop, shops.address(shop)))
+                    .toList();
+        } catch (IOException e) {
+            LOG.error("The simulated shops could not be opened", e);
+        }
+    }
+
+    /** One look at what is still to be done; the customers come when nothing is. */
+    private void step() {
+        if (connecting == null || shops.customersRunning()) {
+            return;
+        }
+        try {
+            // One after the other: the first store's figures open the products, the others are then kept level with
+            // them.
+            if (connecting.stream().allMatch(Connecting::advanced)) {
+                shops.letCustomersIn(CUSTOMER_SEED, BETWEEN_CUSTOMERS);
+                LOG.info("The demonstration's shops are level; customers come in");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The demonstration tries again: {}", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        if (steps == null) {
+            return;
+        }
+        steps.shutdown();
+        if (!steps.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            steps.shutdownNow();
+        }
+        if (shops != null) {
+            shops.close();
+        }
+    }
+}
