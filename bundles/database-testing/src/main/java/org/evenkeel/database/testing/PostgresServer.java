@@ -56,9 +56,22 @@ final class PostgresServer {
         if (UnprivilegedPostgres.isRoot() && !LinuxUtils.isUnshareAvailable()) {
             return UnprivilegedPostgres.start().port();
         }
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-        CONFIG.forEach(builder::setServerConfig);
-        return builder.start().getPort();
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            CONFIG.forEach(builder::setServerConfig);
+            return builder.start().getPort();
+        } catch (IOException | RuntimeException e) {
+            return withoutNamespaces(e);
+        }
+    }
+
+    private static int withoutNamespaces(Exception failure) throws IOException {
+        try {
+            return UnprivilegedPostgres.start().port();
+        } catch (IOException | RuntimeException e) {
+            e.addSuppressed(failure);
+            throw e;
+        }
     }
 
     String url(String database) {

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.evenkeel.database.Database;
 import org.evenkeel.database.DatabaseException;
 import org.evenkeel.database.Persistence;
@@ -66,6 +69,23 @@ class ConnectingTest {
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("check that the server runs")
                 .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void letsSeveralNodesStartOnOneServerAtOnce() throws Exception {
+        PersistenceUnit items = new PersistenceUnit(
+                "items", getClass().getClassLoader(), List.of(Item.class), "org/evenkeel/database/testing/v2");
+        try (TestDatabase test = TestVendor.POSTGRESQL.open()) {
+            DatabaseSettings settings = new DatabaseSettings(test.url(), test.user(), "", 2);
+            List<CompletableFuture<Void>> nodes = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                        try (ConnectedDatabase node = ConnectedDatabase.connect(settings, new PGDataSourceFactory())) {
+                            node.open(items).inTransaction(session -> session.find(Item.class, 1L));
+                        }
+                    }))
+                    .limit(3)
+                    .toList();
+            CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test

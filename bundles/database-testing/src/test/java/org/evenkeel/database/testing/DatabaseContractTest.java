@@ -273,6 +273,19 @@ class DatabaseContractTest {
 
     @ParameterizedTest
     @EnumSource(TestVendor.class)
+    void opensSeveralUnitsAtOnce(TestVendor vendor) throws Exception {
+        try (TestDatabase test = vendor.open()) {
+            CompletableFuture<?>[] opened = new CompletableFuture<?>[6];
+            for (int i = 0; i < opened.length; i++) {
+                PersistenceUnit unit = unit("unit_" + "abcdef".charAt(i), "several/" + i);
+                opened[i] = CompletableFuture.runAsync(() -> test.database().open(unit), threads);
+            }
+            CompletableFuture.allOf(opened).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
     void namesTheUnitWhoseMigrationFails(TestVendor vendor) {
         try (TestDatabase test = vendor.open()) {
             assertThatThrownBy(() -> test.database().open(unit("items", "broken")))
