@@ -24,6 +24,7 @@ public final class OrderBook {
     private final Shop shop;
     private final NavigableMap<Long, Order> byId = new TreeMap<>();
     private final NavigableSet<Order> byUpdate = new TreeSet<>(BY_UPDATE);
+    private final Map<Long, Order> owners = new HashMap<>();
     private final Map<Order, Instant> hiddenUntil = new HashMap<>();
     private Duration lag = Duration.ZERO;
     private boolean holding;
@@ -74,6 +75,11 @@ public final class OrderBook {
         return byId.get(id);
     }
 
+    /** The order that has a line, shipment or refund of that id; null where none has. */
+    public Order ownerOf(long partId) {
+        return owners.get(partId);
+    }
+
     public Collection<Order> all() {
         return Collections.unmodifiableCollection(byId.values());
     }
@@ -108,6 +114,10 @@ public final class OrderBook {
         }
     }
 
+    void own(long partId, Order order) {
+        owners.put(partId, order);
+    }
+
     void touch(Order order, Instant now) {
         byUpdate.remove(order);
         order.setUpdatedAt(now);
@@ -120,6 +130,9 @@ public final class OrderBook {
         byId.remove(order.id());
         byUpdate.remove(order);
         hiddenUntil.remove(order);
+        order.lines().forEach(line -> owners.remove(line.id()));
+        order.fulfilments().forEach(fulfilment -> owners.remove(fulfilment.id()));
+        order.refunds().forEach(refund -> owners.remove(refund.id()));
         order.setDeleted();
     }
 }

@@ -80,6 +80,7 @@ public final class Sales {
             shelf.move(-item.quantity(), item.quantity(), now);
         }
         order.add(line);
+        shop.orders().own(line.id(), order);
         return line;
     }
 
@@ -181,6 +182,7 @@ public final class Sales {
         String name = order.name() + ".F" + (order.fulfilments().size() + 1);
         Fulfilment fulfilment = new Fulfilment(shop.nextId(), name, order, from, lines, now);
         order.add(fulfilment);
+        shop.orders().own(fulfilment.id(), order);
         return fulfilment;
     }
 
@@ -253,8 +255,7 @@ public final class Sales {
             quantities.forEach((line, quantity) -> requireRefundable(line, quantity, restock));
             List<Refund.Line> lines = new ArrayList<>();
             quantities.forEach((line, quantity) -> lines.add(refundLine(line, quantity, restock, location, now)));
-            Refund refund = new Refund(shop.nextId(), order, lines, now);
-            order.add(refund);
+            Refund refund = record(order, lines, now);
             if (order.payment() == Order.Payment.PAID || order.payment() == Order.Payment.PARTIALLY_REFUNDED) {
                 order.setPayment(refunded(order));
             }
@@ -378,8 +379,15 @@ public final class Sales {
             lines.add(new Refund.Line(shop.nextId(), line, quantity, kind, restock ? bookedAt(line) : null));
         });
         if (removalsAreRefunds && !lines.isEmpty()) {
-            order.add(new Refund(shop.nextId(), order, lines, now));
+            record(order, lines, now);
         }
+    }
+
+    private Refund record(Order order, List<Refund.Line> lines, Instant now) {
+        Refund refund = new Refund(shop.nextId(), order, lines, now);
+        order.add(refund);
+        shop.orders().own(refund.id(), order);
+        return refund;
     }
 
     private void moveOpen(OrderLine line, int units, boolean restock, Instant now) {

@@ -19,9 +19,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.evenkeel.simulator.Fulfilment;
 import org.evenkeel.simulator.Location;
 import org.evenkeel.simulator.Order;
+import org.evenkeel.simulator.OrderLine;
 import org.evenkeel.simulator.Product;
+import org.evenkeel.simulator.Refund;
 import org.evenkeel.simulator.Shelf;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Variant;
@@ -73,6 +76,14 @@ final class AdminSchema {
             name = "Order";
         } else if (object instanceof Location) {
             name = "Location";
+        } else if (object instanceof OrderLine) {
+            name = "LineItem";
+        } else if (object instanceof Fulfilment) {
+            name = "Fulfillment";
+        } else if (object instanceof Refund) {
+            name = "Refund";
+        } else if (object instanceof FulfillmentOrders.FulfillmentOrder) {
+            name = "FulfillmentOrder";
         } else if (object instanceof Shop) {
             name = "Shop";
         } else {

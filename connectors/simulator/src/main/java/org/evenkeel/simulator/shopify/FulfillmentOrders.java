@@ -66,7 +66,7 @@ final class FulfillmentOrders {
         return Page.of(env, of(order), Page.byId(FulfillmentOrder::id));
     }
 
-    private static Stream<FulfillmentOrder> of(Order order) {
+    static Stream<FulfillmentOrder> of(Order order) {
         Map<Location, List<OrderLine>> groups = new LinkedHashMap<>();
         for (OrderLine line : order.lines()) {
             Location at = line.shelf() == null ? order.location() : line.shelf().location();

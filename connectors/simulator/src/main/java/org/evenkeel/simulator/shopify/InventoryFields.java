@@ -145,14 +145,12 @@ final class InventoryFields {
     }
 
     static Page items(DataFetchingEnvironment env) {
-        Predicate<Item> wanted = SearchQuery.parse(env.getArgument("query")).predicate(ITEM_SEARCH);
+        SearchQuery search = SearchQuery.parse(env.getArgument("query"));
+        Predicate<Item> wanted = search.predicate(ITEM_SEARCH);
         Page.Request request = Page.Request.of(env, ITEMS_BY_ID.name());
-        var byId = Fields.shop(env).catalogue().items();
-        var sorted = request.reverse() ? byId.descendingMap() : byId;
-        var rest = request.after() == null
-                ? sorted
-                : sorted.tailMap(request.after().id(), false);
-        return Page.cut(request, rest.values().stream().map(Item::new).filter(wanted), ITEMS_BY_ID, false);
+        var items = Fields.shop(env).catalogue().items();
+        var sorted = Page.from(items, search.smallestId(), request).map(Item::new);
+        return Page.cut(request, sorted.filter(wanted), ITEMS_BY_ID, false);
     }
 
     static Page locations(DataFetchingEnvironment env) {

@@ -160,6 +160,24 @@ final class OrderFields {
         return line.variant() == null || line.variant().deleted() ? null : line.variant();
     }
 
+    /** A line, shipment, refund or fulfillment order by its global id, or null. */
+    static Object part(Shop shop, Gid gid) {
+        Order order = shop.orders().ownerOf(gid.id());
+        if (order == null) {
+            return null;
+        }
+        return switch (gid.type()) {
+            case "LineItem" -> find(order.lines().stream(), line -> line.id() == gid.id());
+            case "Fulfillment" -> find(order.fulfilments().stream(), shipment -> shipment.id() == gid.id());
+            case "Refund" -> find(order.refunds().stream(), refund -> refund.id() == gid.id());
+            default -> find(FulfillmentOrders.of(order), group -> group.id() == gid.id());
+        };
+    }
+
+    private static <T> T find(Stream<T> parts, Predicate<T> wanted) {
+        return parts.filter(wanted).findFirst().orElse(null);
+    }
+
     private static <T> List<T> first(DataFetchingEnvironment env, List<T> all) {
         Integer first = env.getArgument("first");
         return first == null || first >= all.size() ? all : all.subList(0, first);
@@ -222,8 +240,7 @@ final class OrderFields {
             return byUpdate(shop.orders(), search, request);
         }
         if (sort.name().equals("ID")) {
-            var byId = shop.orders().byId();
-            return (request.reverse() ? byId.descendingMap() : byId).values().stream();
+            return Page.from(shop.orders().byId(), search.smallestId(), request);
         }
         var order = request.reverse() ? sort.order().reversed() : sort.order();
         return shop.orders().all().stream().sorted(order);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -99,6 +100,16 @@ record Page(List<Edge> edges, boolean hasNextPage, boolean hasPreviousPage) {
         Request request = Request.of(env, sort.name());
         Comparator<T> order = request.reverse() ? sort.order().reversed() : sort.order();
         return cut(request, objects.sorted(order), sort, false);
+    }
+
+    /** The objects of an index from the cursor on, or from the smallest id that is wanted; sorted as asked for. */
+    static <T> Stream<T> from(NavigableMap<Long, T> byId, long smallest, Request request) {
+        Cursor after = request.after();
+        if (request.reverse()) {
+            return (after == null ? byId : byId.headMap(after.id(), true)).descendingMap().values().stream();
+        }
+        long start = after == null ? smallest : Math.max(smallest, after.id());
+        return byId.tailMap(start, true).values().stream();
     }
 
     /** A page of objects that come sorted, those up to the cursor perhaps among them. */

@@ -83,12 +83,9 @@ final class ProductFields {
                     .map(r -> ((Ranked) r).variant());
         }
         Page.Request request = Page.Request.of(env, VARIANTS_BY_ID.name());
-        var byId = Fields.shop(env).catalogue().variants();
-        var sorted = request.reverse() ? byId.descendingMap() : byId;
-        var rest = request.after() == null
-                ? sorted
-                : sorted.tailMap(request.after().id(), false);
-        return Page.cut(request, rest.values().stream().filter(wanted), VARIANTS_BY_ID, false);
+        long smallest = SearchQuery.parse(env.getArgument("query")).smallestId();
+        var variants = Fields.shop(env).catalogue().variants();
+        return Page.cut(request, Page.from(variants, smallest, request).filter(wanted), VARIANTS_BY_ID, false);
     }
 
     static long count(DataFetchingEnvironment env) {

@@ -114,6 +114,15 @@ final class SearchQuery {
         return all;
     }
 
+    /** An id below which no object fits the conditions; {@link Long#MIN_VALUE} where there is none. */
+    long smallestId() {
+        return terms.stream()
+                .filter(term -> term.field().equals("id") && !term.comparator().startsWith("<"))
+                .mapToLong(Term::id)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     /** The earliest time that the conditions on this field allow; {@link Instant#MIN} where there is none. */
     Instant earliest(String field) {
         return terms.stream()

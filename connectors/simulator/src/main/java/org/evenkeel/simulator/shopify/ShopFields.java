@@ -118,6 +118,7 @@ final class ShopFields {
             case "InventoryLevel" -> shop.stock().find(gid.id());
             case "Location" -> shop.catalogue().location(gid.id());
             case "Shop" -> shop;
+            case "LineItem", "Fulfillment", "Refund", "FulfillmentOrder" -> OrderFields.part(shop, gid);
             default -> null;
         };
     }
