@@ -22,7 +22,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
         service = HealthCheck.class,
         configurationPid = StoresCheck.PID,
-        property = {"hc.name=Stores are level", "hc.tags=stores"})
+        property = {"hc.name=Stores are level", "hc.tags=evenkeel", "hc.tags=stores"})
 @Designate(ocd = StoresCheck.Settings.class)
 public final class StoresCheck implements HealthCheck {
     static final String PID = "org.evenkeel.health.stores";
