@@ -88,21 +88,21 @@ final class FrameworkSettings {
     }
 
     private Map<String, String> configuration() {
-        return Map.of(
-                FILE_INSTALL + "dir",
-                        String.join(
-                                ",",
-                                defaults(data).toString(),
-                                data.resolve("config").toString(),
-                                data.resolve("stores").toString()),
-                FILE_INSTALL + "filter", ".*[.](cfg|config)",
-                FILE_INSTALL + "poll", "500",
-                FILE_INSTALL + "noInitialDelay", "true",
-                FILE_INSTALL + "enableConfigSave", "true",
-                FILE_INSTALL + "configEncoding", "UTF-8",
-                FILE_INSTALL + "log.level", "3",
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(FILE_INSTALL + "dir", defaults(data) + "," + data.resolve("config") + "," + data.resolve("stores"));
+        all.put(FILE_INSTALL + "filter", ".*[.](cfg|config)");
+        all.put(FILE_INSTALL + "poll", "500");
+        // plain polling: it also sees changes on network and container mounts, and quick ones
+        all.put(FILE_INSTALL + "disableNio2", "true");
+        all.put(FILE_INSTALL + "noInitialDelay", "true");
+        // edits are written back by the bundle org.evenkeel.configuration, which keeps backslashes
+        all.put(FILE_INSTALL + "enableConfigSave", "false");
+        all.put(FILE_INSTALL + "configEncoding", "UTF-8");
+        all.put(FILE_INSTALL + "log.level", "3");
+        all.put(
                 FILE_INSTALL + "tmpdir",
-                        data.resolve("cache").resolve("fileinstall").toString());
+                data.resolve("cache").resolve("fileinstall").toString());
+        return all;
     }
 
     private Map<String, String> logging() {
