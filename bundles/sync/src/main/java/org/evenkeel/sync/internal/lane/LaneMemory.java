@@ -1,0 +1,56 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.evenkeel.connector.CheckReport;
+import org.evenkeel.sync.TurnOn;
+
+/** What a lane keeps durably, besides what the ledger keeps. Each change is durable before it returns. */
+public interface LaneMemory {
+
+    /** The present state. */
+    LaneState state();
+
+    /** Changes it. */
+    void change(Consumer<LaneState> change);
+
+    /** A lane's durable state: a plain holder, copied on the way in and out. */
+    final class LaneState {
+        public Instant lastPullAt;
+        public Instant lastListingPullAt;
+        public Instant lastPushAt;
+        public Instant nextRunAt;
+        public Instant nextRereadAt;
+        /** Why the lane stands still until somebody acts; null when it does not. */
+        public Stop stop;
+        /** Words for {@link #stop}, or for what it waits for; empty when there is nothing to say. */
+        public String words = "";
+        public TurnOn choices = TurnOn.DEFAULT;
+        public CheckReport check;
+        public Instant checkedAt;
+        public Duration oversellWindow;
+
+        public LaneState copy() {
+            LaneState copy = new LaneState();
+            copy.lastPullAt = lastPullAt;
+            copy.lastListingPullAt = lastListingPullAt;
+            copy.lastPushAt = lastPushAt;
+            copy.nextRunAt = nextRunAt;
+            copy.nextRereadAt = nextRereadAt;
+            copy.stop = stop;
+            copy.words = words;
+            copy.choices = choices;
+            copy.check = check;
+            copy.checkedAt = checkedAt;
+            copy.oversellWindow = oversellWindow;
+            return copy;
+        }
+    }
+
+    /** Why a lane stands still. */
+    enum Stop {
+        CONFIGURATION,
+        BUG
+    }
+}

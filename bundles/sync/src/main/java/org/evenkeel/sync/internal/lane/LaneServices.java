@@ -1,0 +1,26 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.evenkeel.sync.internal.call.CallExecutor;
+import org.evenkeel.sync.internal.time.Scheduler;
+
+/**
+ * What lanes are given, so that the same code runs in the host and in virtual time.
+ *
+ * @param clock the only clock
+ * @param scheduler the only way to run something later
+ * @param calls the only way into a connector
+ * @param random the only chance
+ * @param ledger the ledger
+ * @param runs where runs are kept
+ * @param settings how lanes behave
+ */
+public record LaneServices(
+        InstantSource clock,
+        Scheduler scheduler,
+        CallExecutor calls,
+        RandomGenerator random,
+        Ledger ledger,
+        RunLog runs,
+        Settings settings) {}

@@ -1,0 +1,124 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.evenkeel.connector.CursorTooOldException;
+import org.evenkeel.connector.OrderEntry;
+import org.evenkeel.connector.OrderPage;
+import org.evenkeel.connector.OrderSnapshot;
+import org.evenkeel.ledger.ApplyResult;
+import org.evenkeel.ledger.Store;
+import org.evenkeel.sync.Run.Phase;
+import org.evenkeel.sync.internal.call.CallResult;
+import org.evenkeel.sync.internal.lane.RunRecorder.Count;
+
+/**
+ * Pulls changed orders to the end, each page applied in the transaction that moves the cursor on. Its end makes the fence.
+ */
+final class OrderPull implements Activity {
+    private static final int MOST_EMPTY_PAGES = 1_000;
+
+    private final Scope scope;
+    private final Border border;
+    private final List<String> reread = new ArrayList<>();
+    private Store store;
+    private String cursor;
+    private Instant from;
+    private long mark;
+    private Instant began;
+    private boolean more = true;
+    private int emptyPages;
+
+    OrderPull(Scope scope) {
+        this.scope = scope;
+        this.border = new Border(scope.store, new Accounts(scope.ledger.stores()));
+    }
+
+    @Override
+    public Next next() {
+        if (store == null) {
+            begin();
+        }
+        if (more) {
+            String after = cursor;
+            Instant since = from;
+            return new Next.Calling<OrderPage>(
+                    "orders",
+                    call -> scope.connector.orders(after, since, call),
+                    this::apply,
+                    trouble -> cursorTooOld(trouble));
+        }
+        if (!reread.isEmpty()) {
+            List<String> ids = List.copyOf(reread);
+            reread.clear();
+            return new Next.Then(new OrdersById(scope, ids));
+        }
+        scope.fence.pulled(mark, began);
+        scope.memory.change(state -> state.lastPullAt = scope.now());
+        return Next.DONE;
+    }
+
+    private void begin() {
+        scope.run.phase(Phase.Kind.ORDERS);
+        store = scope.ledger.stores().find(scope.store).orElseThrow();
+        cursor = store.orderCursor();
+        from = store.firstTurnedOnAt();
+        if (scope.memory.state().choices.takeOpenOrders()) {
+            from = from.minus(scope.settings.openOrdersBack());
+        }
+        mark = scope.fence.mark();
+        began = scope.now();
+    }
+
+    private void apply(OrderPage page) {
+        ApplyResult result = scope.ledger
+                .orders()
+                .apply(new org.evenkeel.ledger.OrderPage(
+                        scope.store, border.orders(page.entries()), page.cursor(), false));
+        scope.run.count(Count.ORDERS, result.seen());
+        scope.run.count(Count.ORDERS_CHANGED, result.changed());
+        scope.run.count(Count.ORDERS_PARKED, result.parked());
+        scope.run.progress(result.seen());
+        reread.addAll(result.reread());
+        if (!result.products().isEmpty()) {
+            scope.hints.sold(newest(page.entries()));
+        }
+        more = page.more() && advances(page);
+        cursor = page.cursor();
+    }
+
+    /** A connector that repeats one page for ever must not hold its lane for ever. */
+    private boolean advances(OrderPage page) {
+        boolean stands = page.entries().isEmpty() || page.cursor().equals(cursor);
+        emptyPages = stands ? emptyPages + 1 : 0;
+        if (emptyPages < MOST_EMPTY_PAGES) {
+            return true;
+        }
+        scope.run.error("The store's pages of orders do not come to an end; the pull was cut short.");
+        return false;
+    }
+
+    private static Instant newest(List<OrderEntry> entries) {
+        return entries.stream()
+                .filter(OrderSnapshot.class::isInstance)
+                .map(entry -> ((OrderSnapshot) entry).placedAt())
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** Goes on from what the store still serves, and reads the open orders by their ids. */
+    private boolean cursorTooOld(CallResult.Trouble<OrderPage> trouble) {
+        if (!(trouble instanceof CallResult.Failed<OrderPage> failed)
+                || !(failed.failure() instanceof CursorTooOldException tooOld)
+                || tooOld.earliest().equals(from) && cursor == null) {
+            return false;
+        }
+        scope.run.error("The store no longer tells changes since the last pull (" + tooOld.getMessage()
+                + "). Going on from " + tooOld.earliest() + "; open orders are read again one by one.");
+        cursor = null;
+        from = tooOld.earliest();
+        reread.addAll(scope.ledger.orders().openOrders(scope.store, OpenOrders.MOST));
+        return true;
+    }
+}

@@ -1,0 +1,191 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Run;
+import org.evenkeel.sync.Run.Phase;
+
+/** Gathers what a run does and keeps it, not more often than people look. Guarded by the lane. */
+final class RunRecorder {
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(1);
+    private static final int MOST_ERRORS = 50;
+    private static final int MOST_PHASES = 50;
+    private static final int ERROR_LENGTH = 500;
+
+    /** Records nothing: for what is done between runs. */
+    static final RunRecorder NONE = new RunRecorder(null, null, 0, null, null, null, null);
+
+    /** What is counted. */
+    enum Count {
+        ORDERS,
+        ORDERS_CHANGED,
+        ORDERS_PARKED,
+        LISTINGS,
+        PUSHED,
+        REFUSED,
+        UNKNOWN,
+        STALE,
+        CALLS
+    }
+
+    private final RunLog log;
+    private final InstantSource clock;
+    private final long id;
+    private final StoreId store;
+    private final Run.Trigger trigger;
+    private final String actor;
+    private final Instant startedAt;
+    private final long[] counts = new long[Count.values().length];
+    private final List<Phase> phases = new ArrayList<>();
+    /** Errors with how often each came, newest last. */
+    private final Map<String, Integer> errors = new LinkedHashMap<>();
+
+    private Instant keptAt;
+
+    private RunRecorder(
+            RunLog log,
+            InstantSource clock,
+            long id,
+            StoreId store,
+            Run.Trigger trigger,
+            String actor,
+            Instant startedAt) {
+        this.log = log;
+        this.clock = clock;
+        this.id = id;
+        this.store = store;
+        this.trigger = trigger;
+        this.actor = actor;
+        this.startedAt = startedAt;
+        this.keptAt = startedAt;
+    }
+
+    static RunRecorder begin(RunLog log, InstantSource clock, StoreId store, Run.Trigger trigger, String actor) {
+        Instant now = clock.instant();
+        return new RunRecorder(log, clock, log.begin(store, trigger, actor, now), store, trigger, actor, now);
+    }
+
+    long id() {
+        return id;
+    }
+
+    boolean records() {
+        return log != null;
+    }
+
+    void count(Count what, long more) {
+        if (records()) {
+            counts[what.ordinal()] += more;
+        }
+    }
+
+    long counted(Count what) {
+        return counts[what.ordinal()];
+    }
+
+    /** Begins a phase, which ends the one before; a phase of the same kind right after the other goes on. */
+    void phase(Phase.Kind kind) {
+        if (!records()) {
+            return;
+        }
+        if (!phases.isEmpty() && last().kind() == kind) {
+            setLast(new Phase(kind, last().startedAt(), null, last().done(), last().total()));
+            return;
+        }
+        endPhase();
+        if (phases.size() == MOST_PHASES) {
+            phases.remove(0);
+        }
+        phases.add(new Phase(kind, clock.instant(), null, 0, -1));
+        keepSometimes();
+    }
+
+    /** More items of the present phase are done. */
+    void progress(long more) {
+        if (records() && !phases.isEmpty()) {
+            setLast(new Phase(last().kind(), last().startedAt(), null, last().done() + more, last().total()));
+            keepSometimes();
+        }
+    }
+
+    /** An error in words; the same words again are only counted. */
+    void error(String words) {
+        if (!records()) {
+            return;
+        }
+        String text = words == null || words.isBlank() ? "An error without words." : words.strip();
+        text = text.length() > ERROR_LENGTH ? text.substring(0, ERROR_LENGTH) + "…" : text;
+        int times = errors.getOrDefault(text, 0);
+        errors.remove(text);
+        errors.put(text, times + 1);
+        if (errors.size() > MOST_ERRORS) {
+            errors.remove(errors.keySet().iterator().next());
+        }
+    }
+
+    void end(Run.Result result) {
+        if (records()) {
+            endPhase();
+            log.update(run(clock.instant(), result));
+        }
+    }
+
+    /** How it ends when nothing stopped it. */
+    Run.Result result() {
+        boolean clean = errors.isEmpty() && counted(Count.REFUSED) == 0 && counted(Count.ORDERS_PARKED) == 0;
+        return clean ? Run.Result.DONE : Run.Result.WITH_ERRORS;
+    }
+
+    /** The run as it stands; null where nothing is recorded. */
+    Run view() {
+        return records() ? run(null, null) : null;
+    }
+
+    private Run run(Instant endedAt, Run.Result result) {
+        Run.Counts done = new Run.Counts(
+                counted(Count.ORDERS),
+                counted(Count.ORDERS_CHANGED),
+                counted(Count.ORDERS_PARKED),
+                counted(Count.LISTINGS),
+                counted(Count.PUSHED),
+                counted(Count.REFUSED),
+                counted(Count.UNKNOWN),
+                counted(Count.STALE),
+                counted(Count.CALLS));
+        return new Run(id, store, trigger, actor, startedAt, endedAt, result, phases, done, errorTexts());
+    }
+
+    private List<String> errorTexts() {
+        return errors.entrySet().stream()
+                .map(error -> error.getValue() == 1 ? error.getKey() : error.getKey() + " (" + error.getValue() + "×)")
+                .toList();
+    }
+
+    private void endPhase() {
+        if (!phases.isEmpty() && last().endedAt() == null) {
+            setLast(new Phase(last().kind(), last().startedAt(), clock.instant(), last().done(), last().total()));
+        }
+    }
+
+    private Phase last() {
+        return phases.get(phases.size() - 1);
+    }
+
+    private void setLast(Phase phase) {
+        phases.set(phases.size() - 1, phase);
+    }
+
+    private void keepSometimes() {
+        Instant now = clock.instant();
+        if (!now.isBefore(keptAt.plus(KEEP_EVERY))) {
+            keptAt = now;
+            log.update(run(null, null));
+        }
+    }
+}

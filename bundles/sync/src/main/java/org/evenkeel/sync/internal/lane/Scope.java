@@ -1,0 +1,123 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.evenkeel.connector.Capabilities;
+import org.evenkeel.connector.FigureTarget;
+import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.ledger.StoreId;
+
+/**
+ * What the activities of one lane share while one connector is attached. What is remembered here only saves calls: when it
+ * is lost, the next scheduled run finds it out again. Guarded by the lane.
+ */
+final class Scope {
+    final StoreId store;
+    final StoreConnector connector;
+    final Capabilities can;
+    final Ledger ledger;
+    final InstantSource clock;
+    final RandomGenerator random;
+    final Settings settings;
+    final Fence fence;
+    final LaneMemory memory;
+    final Hints hints;
+
+    /** The run under way; never null, one that records nothing between runs. */
+    RunRecorder run = RunRecorder.NONE;
+
+    /** The mark of the last reading of the store's figures. */
+    long lastReading;
+
+    /** Figures that show something unexplained: not pushed before it is settled. */
+    final Set<Long> held = new HashSet<>();
+
+    /** How often in a row the store refused a figure as stale. */
+    final Map<Long, Integer> stales = new HashMap<>();
+
+    /** What was last sent for a figure whose outcome is unknown. */
+    final Map<Long, Long> lastSent = new HashMap<>();
+
+    /** First readings of figures with an unknown outcome that were none of the candidates. */
+    final Map<Long, Unsettled.First> firstReadings = new HashMap<>();
+
+    /** Figures to be read again by the ledger's id: those left or pushed unexplained in a store whose orders come late. */
+    final Map<Long, Look> looks = new LinkedHashMap<>();
+
+    /** When outcomes that could not be settled yet are looked at again; null when none waits. */
+    Instant settleAgainAt;
+
+    /** What was held back until a person decides; empty when nothing is. */
+    String heldBack = "";
+
+    /** Whether a person let go what was held back. */
+    boolean letGo;
+
+    /** Something to be read, and when. */
+    record Look(Instant at, FigureTarget target) {}
+
+    Scope(
+            StoreId store,
+            StoreConnector connector,
+            Capabilities can,
+            Ledger ledger,
+            InstantSource clock,
+            RandomGenerator random,
+            Settings settings,
+            LaneMemory memory,
+            Hints hints) {
+        this.store = store;
+        this.connector = connector;
+        this.can = can;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.random = random;
+        this.settings = settings;
+        this.fence = new Fence(clock, settings.fenceAge());
+        this.memory = memory;
+        this.hints = hints;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    boolean ordersComeLate() {
+        return !can.orderLag().isZero();
+    }
+
+    /** Asks for a look at a figure once orders that came late must be visible. */
+    void lookLater(long figure, FigureTarget target, Instant since) {
+        looks.put(figure, new Look(since.plus(can.orderLag()), target));
+    }
+
+    /** When the next look is due; null when there is none. */
+    Instant nextLook() {
+        Instant look = looks.values().stream().map(Look::at).min(Instant::compareTo).orElse(null);
+        if (look == null || settleAgainAt == null) {
+            return look == null ? settleAgainAt : look;
+        }
+        return look.isBefore(settleAgainAt) ? look : settleAgainAt;
+    }
+
+    /** What activities tell and ask their lane. */
+    interface Hints {
+        /** Whether a change waits that must not wait for the end of a long pull. */
+        boolean urgent();
+
+        /** Clears what {@link #urgent()} said: it is being seen to. */
+        void urgentTaken();
+
+        /** Orders of this store moved the ledger; the newest of them was placed then. */
+        void sold(Instant placedAt);
+
+        /** This store shows what the ledger wants; something was acknowledged meanwhile. */
+        void level(boolean pushed);
+    }
+}

@@ -1,0 +1,42 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Duration;
+
+/**
+ * How lanes behave; from the configuration.
+ *
+ * @param interval between two scheduled runs of a store, before jitter
+ * @param fenceAge how long after its end an order pull still covers a push
+ * @param coalescing how long changes are gathered before a lane wakes
+ * @param guardShare the largest share of a store's listings that may vanish or fall to zero at once, in basis points
+ * @param guardFloor how many listings may fall to zero at once whatever their share
+ * @param callLimit how long one call into a connector may take
+ * @param rereadsPerDay how often a day each open order is read again by its id; 0 for never
+ * @param openOrdersBack how far before turning on open orders are looked for, when they are taken in
+ * @param backoffFirst the first wait after a passing fault
+ * @param backoffMost the longest wait after passing faults
+ */
+public record Settings(
+        Duration interval,
+        Duration fenceAge,
+        Duration coalescing,
+        int guardShare,
+        int guardFloor,
+        Duration callLimit,
+        int rereadsPerDay,
+        Duration openOrdersBack,
+        Duration backoffFirst,
+        Duration backoffMost) {
+
+    public static final Settings DEFAULT = new Settings(
+            Duration.ofMinutes(9),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(150),
+            5_000,
+            10,
+            Duration.ofSeconds(60),
+            1,
+            Duration.ofDays(60),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5));
+}

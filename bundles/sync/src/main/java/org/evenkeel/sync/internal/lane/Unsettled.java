@@ -1,0 +1,185 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.evenkeel.connector.FigureTarget;
+import org.evenkeel.connector.PushOutcome;
+import org.evenkeel.ledger.DueFigure;
+import org.evenkeel.ledger.ListingBook.AcceptedPush;
+import org.evenkeel.ledger.ListingBook.Reading;
+import org.evenkeel.ledger.PushRecord;
+
+/**
+ * Settles pushes whose outcome is not known: never by sending again, always by reading between two order pulls. A reading
+ * that is one of the candidates decides; where orders come late another one decides only when it is seen twice, apart by the
+ * lag. Pushes that the store took for later are asked for.
+ */
+final class Unsettled implements Activity {
+    private static final int MOST = 500;
+    private static final int MOST_ROUNDS = 3;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+    /** A first reading that was none of the candidates. */
+    record First(long quantity, Instant at) {}
+
+    private enum Stage {
+        CONFIRM,
+        PULL_BEFORE,
+        READ,
+        PULL_AFTER,
+        DECIDE
+    }
+
+    private final Scope scope;
+    private Stage stage = Stage.CONFIRM;
+    private Map<Long, DueFigure> before = Map.of();
+    private Map<Long, Long> readings = Map.of();
+    private Instant readAt;
+    private int round;
+
+    Unsettled(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public Next next() {
+        return switch (stage) {
+            case CONFIRM -> confirm();
+            case PULL_BEFORE -> pullBefore();
+            case READ -> read();
+            case PULL_AFTER -> {
+                stage = Stage.DECIDE;
+                yield new Next.Then(new OrderPull(scope));
+            }
+            case DECIDE -> decide();
+        };
+    }
+
+    private Next confirm() {
+        List<AcceptedPush> accepted = scope.ledger.listings().accepted(scope.store, MOST);
+        if (accepted.isEmpty()) {
+            stage = Stage.PULL_BEFORE;
+            return Next.AGAIN;
+        }
+        List<String> tokens = accepted.stream().map(AcceptedPush::token).toList();
+        return Next.call("confirm", call -> scope.connector.confirm(tokens, call), outcomes -> {
+            confirmed(accepted, outcomes);
+            stage = Stage.PULL_BEFORE;
+        });
+    }
+
+    private void confirmed(List<AcceptedPush> accepted, List<PushOutcome> outcomes) {
+        Map<String, List<PushRecord.Outcome>> byKey = new LinkedHashMap<>();
+        for (int i = 0; i < accepted.size(); i++) {
+            PushOutcome outcome = i < outcomes.size() ? outcomes.get(i) : new PushOutcome.Unknown("No answer.");
+            if (!(outcome instanceof PushOutcome.Accepted)) {
+                byKey.computeIfAbsent(accepted.get(i).key(), key -> new ArrayList<>())
+                        .add(Outcomes.record(accepted.get(i).figure(), outcome));
+            }
+        }
+        byKey.forEach((key, ended) -> scope.ledger.listings().sent(scope.store, key, ended, scope.now()));
+        boolean waiting = byKey.values().stream().mapToInt(List::size).sum() < accepted.size();
+        if (waiting) {
+            lookAgain(LOOK_AGAIN);
+        }
+    }
+
+    private Map<Long, DueFigure> unknown() {
+        return scope.ledger.listings().unsettled(scope.store, MOST).stream()
+                .filter(DueFigure::unknown)
+                .collect(Collectors.toMap(DueFigure::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+    }
+
+    private Next pullBefore() {
+        if (unknown().isEmpty()) {
+            return Next.DONE;
+        }
+        stage = Stage.READ;
+        return new Next.Then(new OrderPull(scope));
+    }
+
+    private Next read() {
+        before = unknown();
+        Map<Long, FigureTarget> targets = new LinkedHashMap<>();
+        before.forEach((id, figure) -> targets.put(id, ReadBack.target(figure)));
+        readAt = scope.now();
+        stage = Stage.PULL_AFTER;
+        return new Next.Then(new ReadBack(scope, targets, seen -> readings = seen));
+    }
+
+    private Next decide() {
+        Map<Long, DueFigure> after = unknown();
+        List<Reading> decided = new ArrayList<>();
+        List<Long> moved = new ArrayList<>();
+        for (DueFigure figure : after.values()) {
+            Long seen = readings.get(figure.id());
+            if (seen == null || !before.containsKey(figure.id())) {
+                lookAgain(LOOK_AGAIN);
+            } else if (movedSince(figure)) {
+                moved.add(figure.id());
+            } else if (believable(figure, seen)) {
+                decided.add(new Reading(figure.id(), seen));
+                scope.lastSent.remove(figure.id());
+                scope.firstReadings.remove(figure.id());
+            }
+        }
+        if (!decided.isEmpty()) {
+            scope.ledger.listings().believe(scope.store, decided, "reading");
+        }
+        if (moved.isEmpty()) {
+            return Next.DONE;
+        }
+        if (++round == MOST_ROUNDS) {
+            lookAgain(LOOK_AGAIN);
+            return Next.DONE;
+        }
+        stage = Stage.READ;
+        return Next.AGAIN;
+    }
+
+    /** Whether an order came in between that the reading may or may not include; a conditional push would find that out. */
+    private boolean movedSince(DueFigure figure) {
+        return !scope.can.compareAndSet() && figure.productVersion() != before.get(figure.id()).productVersion();
+    }
+
+    private boolean believable(DueFigure figure, long seen) {
+        if (!scope.ordersComeLate() || candidates(figure).containsValue(seen)) {
+            return true;
+        }
+        First first = scope.firstReadings.get(figure.id());
+        if (first != null
+                && first.quantity() == seen
+                && !readAt.isBefore(first.at().plus(scope.can.orderLag()))) {
+            return true;
+        }
+        if (first == null || first.quantity() != seen) {
+            scope.firstReadings.put(figure.id(), new First(seen, readAt));
+        }
+        lookAgain(scope.can.orderLag());
+        return false;
+    }
+
+    /** What the store may show: as if nothing had arrived, and what was sent. */
+    private Map<String, Long> candidates(DueFigure figure) {
+        Map<String, Long> candidates = new HashMap<>();
+        candidates.put("believed", figure.belief());
+        if (figure.productVersion() == before.get(figure.id()).productVersion()) {
+            candidates.put("sent", scope.lastSent.get(figure.id()));
+        }
+        return candidates;
+    }
+
+    private void lookAgain(Duration wait) {
+        Instant at = scope.now().plus(wait);
+        if (scope.settleAgainAt == null || at.isBefore(scope.settleAgainAt)) {
+            scope.settleAgainAt = at;
+        }
+    }
+}
