@@ -142,6 +142,7 @@ create table order_line (
   base_lost bigint not null,
   base_fulfilled bigint not null,
   base_returned bigint not null,
+  sent_at timestamp(6) with time zone,
   undecided bigint not null,
   booked bigint not null,
   oversold boolean not null,

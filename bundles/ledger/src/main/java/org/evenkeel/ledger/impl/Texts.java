@@ -3,7 +3,9 @@ package org.evenkeel.ledger.impl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Texts of others, as the databases can keep them. */
 public final class Texts {
@@ -29,6 +31,22 @@ public final class Texts {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
+    /** A text as it is compared without regard to case: Unicode NFC, upper and then lower case. */
+    public static String fold(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Part of a text, as a pattern for {@code like … escape '!'}.
+     *
+     * @param part in the form in which the column is kept
+     */
+    public static String containing(String part) {
+        return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     /** SHA-256 in hexadecimal digits. */

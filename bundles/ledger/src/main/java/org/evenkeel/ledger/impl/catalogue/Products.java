@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,12 +100,7 @@ public final class Products {
     static void named(ProductEntity product, String name) {
         String readable = Texts.readable(name == null ? "" : name.strip(), 255);
         product.name = readable.isEmpty() ? product.sku : readable;
-        product.nameFolded = fold(product.name);
-    }
-
-    /** Without regard to case, at most as long as a name's column. */
-    static String fold(String text) {
-        return Texts.cut(text.toLowerCase(Locale.ROOT), 300);
+        product.nameFolded = Texts.cut(Texts.fold(product.name), 300);
     }
 
     /** Those of {@code products} that were ever counted. */

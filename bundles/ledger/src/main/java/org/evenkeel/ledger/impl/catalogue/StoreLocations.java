@@ -35,6 +35,13 @@ public final class StoreLocations {
         return found;
     }
 
+    /** Where stock lies unless somebody says otherwise: the location that was made with the tables. */
+    public static long defaultLocation(Tx tx) {
+        return tx.session()
+                .createSelectionQuery("select min(l.id) from Location l", Long.class)
+                .getSingleResult();
+    }
+
     /**
      * What stands behind a store's location.
      *

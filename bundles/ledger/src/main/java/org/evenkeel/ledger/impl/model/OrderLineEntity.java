@@ -88,6 +88,10 @@ public class OrderLineEntity {
     @Column(name = "base_returned")
     public long baseReturned;
 
+    /** When its last units left, by the store's clock; null when unknown. */
+    @Column(name = "sent_at")
+    public Instant sentAt;
+
     /** Units cancelled or returned without a date, on an order from before turning on. */
     @Column(name = "undecided")
     public long undecided;

@@ -125,7 +125,7 @@ public final class Poster {
 
     private static SortedMap<Long, Boolean> opening(List<PostingLine> lines) {
         SortedMap<Long, Boolean> opening = new TreeMap<>();
-        lines.forEach(line -> opening.merge(line.key().product(), !line.ofOrder(), Boolean::logicalOr));
+        lines.forEach(line -> opening.merge(line.key().product(), !line.isOfOrder(), Boolean::logicalOr));
         return opening;
     }
 

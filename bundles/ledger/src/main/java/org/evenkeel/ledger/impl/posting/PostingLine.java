@@ -47,8 +47,13 @@ public record PostingLine(
         return new PostingLine(key, delta, 0, 0, reason, reference, null, note, actor, null, count);
     }
 
+    /** The same, of an order whose row is written now. @param id the ledger's id of the order */
+    public PostingLine ofOrder(long id) {
+        return new PostingLine(key, inStock, booked, incoming, reason, reference, id, note, actor, reverses, count);
+    }
+
     /** Whether it belongs to an order: such movements do not open a product. */
-    boolean ofOrder() {
+    boolean isOfOrder() {
         return reference.kind() == Movement.Reference.Kind.ORDER_LINE;
     }
 }

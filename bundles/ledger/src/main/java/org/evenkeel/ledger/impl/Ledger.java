@@ -1,0 +1,127 @@
+package org.evenkeel.ledger.impl;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.evenkeel.database.Database;
+import org.evenkeel.database.Persistence;
+import org.evenkeel.database.PersistenceUnit;
+import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.InventoryService;
+import org.evenkeel.ledger.Journal;
+import org.evenkeel.ledger.LedgerListener.Change;
+import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.ledger.impl.catalogue.CatalogueService;
+import org.evenkeel.ledger.impl.catalogue.Products;
+import org.evenkeel.ledger.impl.catalogue.StoreLocations;
+import org.evenkeel.ledger.impl.inventory.Inventory;
+import org.evenkeel.ledger.impl.journal.JournalService;
+import org.evenkeel.ledger.impl.model.AllocationEntity;
+import org.evenkeel.ledger.impl.model.IdempotencyEntity;
+import org.evenkeel.ledger.impl.model.LevelEntity;
+import org.evenkeel.ledger.impl.model.LocationEntity;
+import org.evenkeel.ledger.impl.model.MovementEntity;
+import org.evenkeel.ledger.impl.model.OrderEntity;
+import org.evenkeel.ledger.impl.model.OrderLineEntity;
+import org.evenkeel.ledger.impl.model.ParkedOrderEntity;
+import org.evenkeel.ledger.impl.model.ProductEntity;
+import org.evenkeel.ledger.impl.model.StoreLocationEntity;
+import org.evenkeel.ledger.impl.model.StoreLocationTarget;
+import org.evenkeel.ledger.impl.orders.OrderBookService;
+import org.evenkeel.ledger.impl.posting.Poster;
+import org.evenkeel.ledger.impl.registry.Registry;
+import org.evenkeel.ledger.impl.registry.StoreEntity;
+
+/** An open ledger: all of its services over one persistence unit, put together by hand. Needs no framework. Thread-safe. */
+public final class Ledger implements AutoCloseable {
+    private static final List<Class<?>> ENTITIES = List.of(
+            StoreEntity.class,
+            LocationEntity.class,
+            StoreLocationEntity.class,
+            StoreLocationTarget.class,
+            ProductEntity.class,
+            LevelEntity.class,
+            MovementEntity.class,
+            OrderEntity.class,
+            OrderLineEntity.class,
+            AllocationEntity.class,
+            ParkedOrderEntity.class,
+            IdempotencyEntity.class);
+
+    private final Persistence persistence;
+    private final InventoryService inventory;
+    private final Catalogue catalogue;
+    private final Journal journal;
+    private final OrderBook orders;
+    private final ListingBook listings;
+    private final StoreRegistry stores;
+
+    /**
+     * Opens the ledger on a database, and brings its tables up to date.
+     *
+     * @param clock gives the times of movements
+     * @param listeners told after each commit that changed something, on the committing thread; must not throw
+     * @throws org.evenkeel.database.DatabaseException when it cannot be opened
+     */
+    public static Ledger open(Database database, Clock clock, Consumer<Change> listeners) {
+        ListingSide side = listingSide();
+        List<Class<?>> entities = new ArrayList<>(ENTITIES);
+        entities.addAll(side.entities());
+        Persistence persistence =
+                database.open(new PersistenceUnit("ledger", Ledger.class.getClassLoader(), entities, "db/ledger"));
+        return new Ledger(persistence, clock, listeners, side);
+    }
+
+    private static ListingSide listingSide() {
+        return new NoListings();
+    }
+
+    private Ledger(Persistence persistence, Clock clock, Consumer<Change> listeners, ListingSide side) {
+        this.persistence = persistence;
+        LedgerTransactions transactions = new LedgerTransactions(persistence, clock, listeners);
+        Poster poster = new Poster(persistence.vendor(), side.marks());
+        Products products = new Products();
+        StoreLocations storeLocations = new StoreLocations();
+        OrderBookService book =
+                new OrderBookService(transactions, products, storeLocations, poster, side.lookup(), side.effects());
+        this.orders = book;
+        this.inventory = new Inventory(transactions, poster);
+        this.catalogue = new CatalogueService(transactions, products, book.inbox(), side.counts(), side.marks());
+        this.journal = new JournalService(transactions);
+        this.stores = new Registry(transactions);
+        this.listings = side.book(new Core(transactions, poster, products, storeLocations, book.inbox()));
+    }
+
+    public InventoryService inventory() {
+        return inventory;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public OrderBook orders() {
+        return orders;
+    }
+
+    public ListingBook listings() {
+        return listings;
+    }
+
+    public StoreRegistry stores() {
+        return stores;
+    }
+
+    /** Closes the unit; calls under way end with an exception. Idempotent. */
+    @Override
+    public void close() {
+        persistence.close();
+    }
+}

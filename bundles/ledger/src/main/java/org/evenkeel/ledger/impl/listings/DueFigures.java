@@ -1,0 +1,212 @@
+package org.evenkeel.ledger.impl.listings;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.evenkeel.ledger.DueFigure;
+import org.evenkeel.ledger.LedgerListener.Change;
+import org.evenkeel.ledger.ListingBook.DueCount;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.impl.LedgerTransactions;
+import org.evenkeel.ledger.impl.Tx;
+
+/**
+ * Finds what a store should be sent. Figures that something concerns are looked at once, some hundreds in a transaction: those
+ * level already are acknowledged on the way, those that must not be sent are laid aside until a change wakes them, the others
+ * queue by direction. What is handed out is looked at afresh. Thread-safe.
+ */
+final class DueFigures {
+    /** The most figures that one call looks at for the first time, so that a lane is back at its orders soon. */
+    static final int MOST_LOOKED_AT = 10_000;
+
+    private final LedgerTransactions transactions;
+
+    private final Rows rows;
+    private final WantedFigures wanted;
+
+    DueFigures(LedgerTransactions transactions, Rows rows, WantedFigures wanted) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.wanted = wanted;
+    }
+
+    List<DueFigure> due(StoreId store, Instant now, int limit) {
+        Instant time = Times.micros(now);
+        transactions.run(tx -> wakeWaiting(tx, store.value(), time));
+        int left = MOST_LOOKED_AT;
+        left -= sort(store.value(), Queue.MOVED, left, time);
+        sort(store.value(), Queue.FRESH, left, time);
+        List<DueFigure> due = new ArrayList<>();
+        take(store.value(), Queue.DOWN, limit, time, due);
+        take(store.value(), Queue.UP, limit, time, due);
+        return due;
+    }
+
+    private static int wakeWaiting(Tx tx, String store, Instant now) {
+        return tx.session()
+                .createMutationQuery("update Figure f set f.queue = MOVED, f.rowVersion = f.rowVersion + 1"
+                        + " where f.store = :store and f.queue = WAITING and f.retryAt <= :now")
+                .setParameter("store", store)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    /** Looks at figures for the first time. @return how many */
+    private int sort(String store, Queue queue, int most, Instant now) {
+        int looked = 0;
+        long after = 0;
+        while (looked < most) {
+            List<Long> ids = next(store, queue, after, Math.min(Chunks.SIZE, most - looked));
+            if (ids.isEmpty()) {
+                break;
+            }
+            judge(store, ids, now);
+            looked += ids.size();
+            after = ids.get(ids.size() - 1);
+        }
+        return looked;
+    }
+
+    private void take(String store, Queue direction, int limit, Instant now, List<DueFigure> due) {
+        long after = 0;
+        while (due.size() < limit) {
+            List<Long> ids = next(store, direction, after, Math.min(Chunks.SIZE, limit - due.size()));
+            if (ids.isEmpty()) {
+                break;
+            }
+            judge(store, ids, now).stream()
+                    .filter(judged -> judged.verdict() == direction)
+                    .map(Wanted::toDue)
+                    .forEach(due::add);
+            after = ids.get(ids.size() - 1);
+        }
+    }
+
+    private List<Long> next(String store, Queue queue, long after, int limit) {
+        return transactions.run(tx -> tx.session()
+                .createSelectionQuery(
+                        // A literal, so that PostgreSQL sees that its partial index serves.
+                        "select f.id from Figure f where f.store = :store and f.queue = " + queue.name()
+                                + " and f.id > :after order by f.id",
+                        Long.class)
+                .setParameter("store", store)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    List<DueFigure> recheck(StoreId store, Set<Long> figures) {
+        return judge(store.value(), figures, null).stream()
+                .filter(judged -> judged.verdict() == Queue.DOWN || judged.verdict() == Queue.UP)
+                .map(Wanted::toDue)
+                .toList();
+    }
+
+    /**
+     * Computes figures in one state of the ledger, and files them accordingly.
+     *
+     * @param now the time of acknowledgements on the way; null for the ledger's own
+     * @return those that may be sent, as far as their own state goes
+     */
+    private List<Wanted> judge(String store, Collection<Long> ids, Instant now) {
+        return transactions.run(tx -> {
+            List<Wanted> judged = wanted.of(tx, store, ids).stream()
+                    .filter(each -> each.figure().queue.ready() || each.figure().queue == Queue.DORMANT)
+                    .toList();
+            file(tx, judged, now == null ? tx.now() : now);
+            return judged;
+        });
+    }
+
+    private void file(Tx tx, List<Wanted> judged, Instant now) {
+        Map<Long, Wanted> toFile = new HashMap<>();
+        for (Wanted each : judged) {
+            if (each.figure().queue != each.verdict()) {
+                toFile.put(each.figure().id, each);
+            }
+        }
+        List<FigureEntity> changed = new ArrayList<>();
+        boolean acknowledged = false;
+        for (FigureEntity figure : rows.lockFigures(tx, toFile.keySet()).values()) {
+            Wanted each = toFile.get(figure.id);
+            // Decided without a lock: if anything happened to it since, it is looked at again.
+            if (figure.rowVersion != each.figure().rowVersion) {
+                continue;
+            }
+            if (each.verdict() == Queue.REST && figure.active) {
+                acknowledged |= figure.level(each.number(), each.productVersion(), each.ruleVersion(), now);
+            } else {
+                figure.queue = each.verdict();
+            }
+            changed.add(figure);
+        }
+        rows.write(tx, changed);
+        if (acknowledged) {
+            tx.changes().kinds(Change.Kind.OUTCOMES);
+        }
+    }
+
+    List<DueFigure> unsettled(StoreId store, int limit) {
+        return transactions.run(tx -> {
+            List<Long> ids = tx.session()
+                    .createSelectionQuery(
+                            "select f.id from Figure f where f.store = :store and f.queue in (UNKNOWN, ACCEPTED)"
+                                    + " order by f.id",
+                            Long.class)
+                    .setParameter("store", store.value())
+                    .setMaxResults(limit)
+                    .getResultList();
+            return wanted.of(tx, store.value(), ids).stream().map(Wanted::toDue).toList();
+        });
+    }
+
+    DueCount count(StoreId store, Instant now) {
+        return transactions.run(tx -> {
+            Map<Queue, Integer> counts = new EnumMap<>(Queue.class);
+            tx.session()
+                    .createSelectionQuery(
+                            "select f.queue, count(*) from Figure f where f.store = :store and f.queue > REST"
+                                    + " group by f.queue",
+                            Counted.class)
+                    .setParameter("store", store.value())
+                    .getResultList()
+                    .forEach(row -> counts.put(row.queue(), Math.toIntExact(row.count())));
+            Waiting waiting = waiting(tx, store.value(), Times.micros(now));
+            int still = Math.toIntExact(waiting.count());
+            return new DueCount(
+                    sum(counts, Queue.MOVED, Queue.FRESH, Queue.DOWN, Queue.UP, Queue.WAITING) - still,
+                    still,
+                    sum(counts, Queue.UNKNOWN, Queue.ACCEPTED),
+                    sum(counts, Queue.PARKED),
+                    waiting.first());
+        });
+    }
+
+    private static int sum(Map<Queue, Integer> counts, Queue... queues) {
+        return Stream.of(queues)
+                .mapToInt(queue -> counts.getOrDefault(queue, 0))
+                .sum();
+    }
+
+    /** Those whose time has not come. */
+    private static Waiting waiting(Tx tx, String store, Instant now) {
+        return tx.session()
+                .createSelectionQuery(
+                        "select count(*), min(f.retryAt) from Figure f"
+                                + " where f.store = :store and f.queue = WAITING and f.retryAt > :now",
+                        Waiting.class)
+                .setParameter("store", store)
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+
+    private record Counted(Queue queue, Long count) {}
+
+    private record Waiting(Long count, Instant first) {}
+}

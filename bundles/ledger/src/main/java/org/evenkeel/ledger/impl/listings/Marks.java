@@ -1,0 +1,65 @@
+package org.evenkeel.ledger.impl.listings;
+
+import java.util.List;
+import java.util.Set;
+import org.evenkeel.ledger.impl.Tx;
+import org.evenkeel.ledger.impl.posting.FigureMarks;
+
+/**
+ * Marks figures as due, within the transaction that changed what they depend on. Each figure takes note of the version that
+ * it was told of; an acknowledgement of an older one leaves it due. Stateless.
+ *
+ * <p>The caller holds the rows of the products that moved. Whoever links a listing to a product holds them too, so that no
+ * figure misses a change.
+ */
+final class Marks implements FigureMarks {
+    private static final String MARK_PRODUCTS = "update Figure f set"
+            + " f.neededProductVersion = (select p.version from Product p where p.id = f.product),"
+            + " f.due = true, f.rowVersion = f.rowVersion + 1,"
+            + " f.queue = case when f.active = true and f.queue in (REST, FRESH, DOWN, UP, PARKED, DORMANT) then MOVED"
+            + " else f.queue end"
+            + " where f.product in (:products)";
+
+    private static final String MARK_STORE = "update Figure f set f.neededRuleVersion = :version,"
+            + " f.due = true, f.rowVersion = f.rowVersion + 1,"
+            + " f.queue = case when f.active = true and f.queue in (REST, DOWN, UP, PARKED, DORMANT) then FRESH"
+            + " else f.queue end"
+            + " where f.store = :store";
+
+    private final Rows rows;
+
+    Marks(Rows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public void moved(Tx tx, Set<Long> products) {
+        for (List<Long> part : Chunks.padded(products)) {
+            List<String> stores = tx.session()
+                    .createSelectionQuery(
+                            "select distinct f.store from Figure f where f.product in (:products)", String.class)
+                    .setParameterList("products", part)
+                    .getResultList();
+            if (!stores.isEmpty()) {
+                tx.session()
+                        .createMutationQuery(MARK_PRODUCTS)
+                        .setParameterList("products", part)
+                        .executeUpdate();
+                tx.changes().stores(stores);
+            }
+        }
+    }
+
+    @Override
+    public void mappingChanged(Tx tx, String store) {
+        ListingStoreEntity row = rows.lockStore(tx, store);
+        row.ruleVersion++;
+        tx.session().update(row);
+        tx.session()
+                .createMutationQuery(MARK_STORE)
+                .setParameter("version", row.ruleVersion)
+                .setParameter("store", store)
+                .executeUpdate();
+        tx.changes().stores(List.of(store));
+    }
+}

@@ -1,0 +1,210 @@
+package org.evenkeel.ledger.impl.listings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.evenkeel.ledger.ListingBook.Opening;
+import org.evenkeel.ledger.Movement.Reason;
+import org.evenkeel.ledger.Movement.Reference;
+import org.evenkeel.ledger.ProductId;
+import org.evenkeel.ledger.impl.LedgerTransactions;
+import org.evenkeel.ledger.impl.Tx;
+import org.evenkeel.ledger.impl.catalogue.Products;
+import org.evenkeel.ledger.impl.catalogue.StoreLocations;
+import org.evenkeel.ledger.impl.catalogue.StoreLocations.Mapped;
+import org.evenkeel.ledger.impl.listings.WantedFigures.Place;
+import org.evenkeel.ledger.impl.posting.LevelKey;
+import org.evenkeel.ledger.impl.posting.LockedLevels;
+import org.evenkeel.ledger.impl.posting.Poster;
+import org.evenkeel.ledger.impl.posting.PostingLine;
+
+/**
+ * Opens products with what a store shows. What a sellable figure leaves out are the units that the store's own open orders keep
+ * booked, wherever behind the store location they are booked: In Stock there is that much, and the figure itself lies at the
+ * first of the locations. A figure of what is on hand has them in it. Thread-safe.
+ */
+final class Openings {
+    private static final int PRODUCTS = 200;
+
+    private final LedgerTransactions transactions;
+    private final Rows rows;
+    private final Poster poster;
+    private final Products products;
+    private final StoreLocations storeLocations;
+
+    Openings(
+            LedgerTransactions transactions,
+            Rows rows,
+            Poster poster,
+            Products products,
+            StoreLocations storeLocations) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.poster = poster;
+        this.products = products;
+        this.storeLocations = storeLocations;
+    }
+
+    Opening open(String store, Set<Long> wanted, String actor) {
+        transactions.run(tx -> rows.store(tx, store));
+        Tally tally = new Tally();
+        if (wanted.isEmpty()) {
+            long after = 0;
+            while (true) {
+                List<Long> part = unopened(store, after);
+                if (part.isEmpty()) {
+                    break;
+                }
+                tally.add(transactions.run(tx -> openSome(tx, store, part, actor)));
+                after = part.get(part.size() - 1);
+            }
+        } else {
+            for (List<Long> part : Chunks.of(new TreeSet<>(wanted))) {
+                tally.add(transactions.run(tx -> openSome(tx, store, part, actor)));
+            }
+        }
+        return new Opening(
+                tally.opened, tally.conflicts.stream().map(ProductId::new).toList());
+    }
+
+    private List<Long> unopened(String store, long after) {
+        return transactions.run(tx -> tx.session()
+                .createSelectionQuery(
+                        "select distinct p.id from Figure f join Product p on p.id = f.product"
+                                + " where f.store = :store and f.active = true and f.seen is not null"
+                                + " and p.opened = false and p.id > :after order by p.id",
+                        Long.class)
+                .setParameter("store", store)
+                .setParameter("after", after)
+                .setMaxResults(PRODUCTS)
+                .getResultList());
+    }
+
+    private Result openSome(Tx tx, String store, List<Long> wanted, String actor) {
+        List<FigureEntity> figures = figures(tx, store, wanted);
+        Map<String, Mapped> mapping = storeLocations.of(tx, store);
+        boolean onHand = rows.store(tx, store).onHandFigures;
+        Map<Place, Long> open = WantedFigures.openUnits(tx, store, new HashSet<>(wanted));
+
+        Map<Long, Shelf> shelves = new TreeMap<>();
+        for (FigureEntity figure : figures) {
+            Mapped mapped = mapping.get(figure.storeLocation);
+            if (mapped != null && !mapped.ledgerLocations().isEmpty()) {
+                shelves.computeIfAbsent(figure.product, Shelf::new)
+                        .put(figure.seen, mapped.ledgerLocations(), open, onHand);
+            }
+        }
+        Set<LevelKey> keys = new HashSet<>();
+        shelves.values().forEach(shelf -> keys.addAll(shelf.inStock.keySet()));
+        LockedLevels levels = poster.lock(tx, keys);
+        // Behind the levels and behind the products, so that who was counted meanwhile is seen.
+        rows.lockProducts(tx, shelves.keySet());
+        shelves.keySet().removeAll(products.openedOf(tx, shelves.keySet()));
+
+        List<Long> conflicts = shelves.values().stream()
+                .filter(shelf -> shelf.conflict)
+                .map(shelf -> shelf.product)
+                .toList();
+        shelves.keySet().removeAll(conflicts);
+        poster.post(tx, lines(store, shelves.values(), levels, actor));
+        believe(tx, figures, shelves.keySet());
+        return new Result(shelves.size(), conflicts);
+    }
+
+    private static List<FigureEntity> figures(Tx tx, String store, List<Long> products) {
+        List<FigureEntity> figures = new ArrayList<>();
+        for (List<Long> part : Chunks.padded(products)) {
+            figures.addAll(tx.session()
+                    .createSelectionQuery(
+                            "select f from Figure f join Product p on p.id = f.product"
+                                    + " where f.store = :store and f.product in (:products) and f.active = true"
+                                    + " and f.seen is not null and p.opened = false order by f.id",
+                            FigureEntity.class)
+                    .setParameter("store", store)
+                    .setParameterList("products", part)
+                    .getResultList());
+        }
+        return figures;
+    }
+
+    private static List<PostingLine> lines(String store, Collection<Shelf> shelves, LockedLevels levels, String actor) {
+        List<PostingLine> lines = new ArrayList<>();
+        for (Shelf shelf : shelves) {
+            shelf.inStock.forEach((key, inStock) -> lines.add(PostingLine.inStock(
+                    key,
+                    Math.subtractExact(inStock, levels.of(key).inStock()),
+                    Reason.OPENING,
+                    new Reference(Reference.Kind.STORE, store, 0),
+                    "",
+                    actor,
+                    true)));
+        }
+        return lines;
+    }
+
+    /** What opened a product is what its figures are believed to be, whatever orders moved before. */
+    private void believe(Tx tx, List<FigureEntity> figures, Set<Long> opened) {
+        List<Long> ids = figures.stream()
+                .filter(figure -> opened.contains(figure.product))
+                .map(figure -> figure.id)
+                .toList();
+        Collection<FigureEntity> locked = rows.lockFigures(tx, ids).values();
+        for (FigureEntity figure : locked) {
+            if (figure.acknowledged == null && !figure.queue.outstanding()) {
+                figure.believeReading();
+            }
+        }
+        rows.write(tx, locked);
+    }
+
+    /** In Stock of a product, as a store's figures tell it. */
+    private static final class Shelf {
+        final long product;
+        final Map<LevelKey, Long> inStock = new TreeMap<>();
+        private final Map<Set<Long>, Long> figures = new HashMap<>();
+        private final Set<Long> locations = new HashSet<>();
+        boolean conflict;
+
+        Shelf(long product) {
+            this.product = product;
+        }
+
+        /** One more figure. Figures of the same locations tell of the same shelf, and must agree; others must not overlap. */
+        void put(long figure, Set<Long> behind, Map<Place, Long> open, boolean onHand) {
+            Long told = figures.putIfAbsent(behind, figure);
+            if (told != null) {
+                conflict |= told != figure;
+                return;
+            }
+            long first = new TreeSet<>(behind).first();
+            long rest = figure;
+            for (long location : behind) {
+                conflict |= !locations.add(location);
+                long booked = open.getOrDefault(new Place(product, location), 0L);
+                rest = onHand ? Math.subtractExact(rest, booked) : rest;
+                if (booked != 0 || location == first) {
+                    inStock.put(new LevelKey(product, location), booked);
+                }
+            }
+            inStock.merge(new LevelKey(product, first), rest, Math::addExact);
+        }
+    }
+
+    private record Result(int opened, List<Long> conflicts) {}
+
+    private static final class Tally {
+        private int opened;
+        private final List<Long> conflicts = new ArrayList<>();
+
+        void add(Result result) {
+            opened += result.opened();
+            conflicts.addAll(result.conflicts());
+        }
+    }
+}

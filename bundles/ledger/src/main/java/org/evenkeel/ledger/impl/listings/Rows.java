@@ -1,0 +1,172 @@
+package org.evenkeel.ledger.impl.listings;
+
+import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.evenkeel.database.Database.Vendor;
+import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.ledger.impl.Tx;
+import org.evenkeel.ledger.impl.model.ProductEntity;
+import org.evenkeel.ledger.impl.registry.StoreEntity;
+import org.hibernate.LockMode;
+
+/**
+ * The rows of listings and figures: how they are found, locked and written, in few statements however many there are. The one
+ * place where the two databases differ for listings: PostgreSQL locks many rows in the order asked for with one statement;
+ * Derby, which is in this process and locks in no order that could be asked for, takes one for each. Stateless.
+ */
+final class Rows {
+    private final Vendor vendor;
+
+    Rows(Vendor vendor) {
+        this.vendor = vendor;
+    }
+
+    // --- stores ------------------------------------------------------------------------------------------------------
+
+    /** @throws NotFoundException when it is not registered */
+    StoreEntity store(Tx tx, String store) {
+        StoreEntity found = tx.session().get(StoreEntity.class, store);
+        if (found == null) {
+            throw new NotFoundException("There is no store " + store + ".");
+        }
+        return found;
+    }
+
+    /** Locks what concerns all listings of a store, making it the first time. */
+    ListingStoreEntity lockStore(Tx tx, String store) {
+        ListingStoreEntity row = tx.session().get(ListingStoreEntity.class, store, LockMode.PESSIMISTIC_WRITE);
+        if (row == null) {
+            row = new ListingStoreEntity();
+            row.store = store;
+            tx.session().insert(row);
+        }
+        return row;
+    }
+
+    /** The version of a store's rules and mapping. */
+    long ruleVersion(Tx tx, String store) {
+        ListingStoreEntity row = tx.session().get(ListingStoreEntity.class, store);
+        return row == null ? 0 : row.ruleVersion;
+    }
+
+    // --- locks -------------------------------------------------------------------------------------------------------
+
+    /** Locks figures by id and reads them as they are now; unknown ids are left out. */
+    Map<Long, FigureEntity> lockFigures(Tx tx, Collection<Long> ids) {
+        Map<Long, FigureEntity> locked = new LinkedHashMap<>();
+        lock(tx, FigureEntity.class, "Figure", ids).forEach(figure -> locked.put(figure.id, figure));
+        return locked;
+    }
+
+    /** Locks products, so that none of them changes unseen while listings come to sell them. */
+    void lockProducts(Tx tx, Collection<Long> ids) {
+        lock(tx, ProductEntity.class, "Product", ids);
+    }
+
+    private <E> List<E> lock(Tx tx, Class<E> type, String name, Collection<Long> ids) {
+        TreeSet<Long> sorted = new TreeSet<>(ids);
+        List<E> locked = new ArrayList<>(sorted.size());
+        if (vendor == Vendor.DERBY) {
+            for (Long id : sorted) {
+                E row = tx.session().get(type, id, LockMode.PESSIMISTIC_WRITE);
+                if (row != null) {
+                    locked.add(row);
+                }
+            }
+            return locked;
+        }
+        for (List<Long> part : Chunks.padded(sorted)) {
+            locked.addAll(tx.session()
+                    .createSelectionQuery("from " + name + " e where e.id in (:ids) order by e.id", type)
+                    .setParameterList("ids", part)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList());
+        }
+        return locked;
+    }
+
+    /** Writes figures that are locked. */
+    void write(Tx tx, Collection<FigureEntity> figures) {
+        if (figures.isEmpty()) {
+            return;
+        }
+        figures.forEach(figure -> figure.rowVersion++);
+        tx.session().updateMultiple(List.copyOf(figures));
+    }
+
+    // --- listings ----------------------------------------------------------------------------------------------------
+
+    /** Those of {@code wanted} that are known, by the store's ids. */
+    Map<ListingRef, ListingEntity> listings(Tx tx, String store, Collection<ListingRef> wanted) {
+        Map<ListingRef, ListingEntity> found = new LinkedHashMap<>();
+        for (List<ListingRef> part : Chunks.padded(wanted)) {
+            tx.session()
+                    .createSelectionQuery(
+                            "from Listing l where l.store = :store and l.code in (:codes) and l.variant in (:variants)",
+                            ListingEntity.class)
+                    .setParameter("store", store)
+                    .setParameterList(
+                            "codes", part.stream().map(ListingRef::listing).toList())
+                    .setParameterList(
+                            "variants", part.stream().map(ListingRef::variant).toList())
+                    .getResultList()
+                    .forEach(listing -> found.put(listing.ref(), listing));
+        }
+        found.keySet().retainAll(Set.copyOf(wanted));
+        return found;
+    }
+
+    /** The listings of some counters, by id. */
+    List<ListingEntity> ofCounters(Tx tx, String store, Collection<String> counters) {
+        List<ListingEntity> found = new ArrayList<>();
+        for (List<String> part : Chunks.padded(counters)) {
+            found.addAll(tx.session()
+                    .createSelectionQuery(
+                            "from Listing l where l.store = :store and l.counter in (:counters) order by l.id",
+                            ListingEntity.class)
+                    .setParameter("store", store)
+                    .setParameterList("counters", part)
+                    .getResultList());
+        }
+        return found;
+    }
+
+    /** Which counters hold what the store sells by some raw SKUs, listings that are gone left out. */
+    List<SkuCounter> countersOfSkus(Tx tx, String store, Collection<String> skus) {
+        List<SkuCounter> found = new ArrayList<>();
+        for (List<String> part : Chunks.padded(skus)) {
+            found.addAll(tx.session()
+                    .createSelectionQuery(
+                            "select distinct l.sku, l.counter from Listing l"
+                                    + " where l.store = :store and l.sku in (:skus) and l.gone = false",
+                            SkuCounter.class)
+                    .setParameter("store", store)
+                    .setParameterList("skus", part)
+                    .getResultList());
+        }
+        return found;
+    }
+
+    record SkuCounter(String sku, String counter) {}
+
+    /** The figures of some counters, as they are now, without a lock. */
+    List<FigureEntity> figures(Tx tx, String store, Collection<String> counters) {
+        List<FigureEntity> found = new ArrayList<>();
+        for (List<String> part : Chunks.padded(counters)) {
+            found.addAll(tx.session()
+                    .createSelectionQuery(
+                            "from Figure f where f.store = :store and f.counter in (:counters) order by f.id",
+                            FigureEntity.class)
+                    .setParameter("store", store)
+                    .setParameterList("counters", part)
+                    .getResultList());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,168 @@
+package org.evenkeel.ledger.impl.listings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenkeel.ledger.ListingRule;
+import org.evenkeel.ledger.impl.Tx;
+import org.evenkeel.ledger.impl.catalogue.StoreLocations;
+import org.evenkeel.ledger.impl.catalogue.StoreLocations.Mapped;
+
+/**
+ * Computes what figures should show. Stateless.
+ *
+ * <p><strong>One state of the ledger.</strong> READ COMMITTED gives each statement a state of its own, and on Derby not even
+ * one joined statement sees a single one. So versions are read first, then what they stand for (levels, mapping, open units),
+ * then the versions again, and a figure counts only when its versions are the same before and after. Every movement raises its
+ * product's version in its own transaction, and every change of rules or mapping its store's: equal versions mean that no such
+ * commit came between, so that all that was read belongs to these versions. This takes no lock and holds up nobody. A figure
+ * whose versions differ was marked as due by that very change, and comes next time.
+ */
+final class WantedFigures {
+    private final Rows rows;
+    private final StoreLocations storeLocations;
+    private final Rules rules = new Rules();
+
+    WantedFigures(Rows rows, StoreLocations storeLocations) {
+        this.rows = rows;
+        this.storeLocations = storeLocations;
+    }
+
+    /** What some figures of a store should show, by id; those that something came between are left out. */
+    List<Wanted> of(Tx tx, String store, Collection<Long> figures) {
+        boolean onHand = rows.store(tx, store).onHandFigures;
+        List<Wanted> all = new ArrayList<>();
+        for (List<Long> part : Chunks.padded(figures)) {
+            all.addAll(part(tx, store, part, onHand));
+        }
+        return all;
+    }
+
+    private List<Wanted> part(Tx tx, String store, List<Long> figures, boolean onHand) {
+        long ruleVersion = rows.ruleVersion(tx, store);
+        List<Row> found = rows(tx, store, figures);
+        Set<Long> products = new HashSet<>();
+        found.stream().filter(row -> row.version() != null).forEach(row -> products.add(row.figure().product));
+
+        Map<String, Mapped> mapping = storeLocations.of(tx, store);
+        Stock stock = new Stock(available(tx, products), onHand ? openUnits(tx, store, products) : Map.of());
+
+        Map<Long, Long> versionsAfter = versions(tx, products);
+        if (rows.ruleVersion(tx, store) != ruleVersion) {
+            return List.of();
+        }
+        return found.stream()
+                .filter(row -> row.version() == null || row.version().equals(versionsAfter.get(row.figure().product)))
+                .map(row -> wanted(row, mapping.get(row.figure().storeLocation), stock, ruleVersion))
+                .toList();
+    }
+
+    private Wanted wanted(Row row, Mapped mapped, Stock stock, long ruleVersion) {
+        FigureEntity figure = row.figure();
+        boolean isMapped = mapped != null && !mapped.ledgerLocations().isEmpty();
+        ListingRule rule = rules.of(figure);
+        boolean pushable = figure.active
+                && row.version() != null
+                && row.opened()
+                && isMapped
+                && mapped.writable()
+                && !rule.paused();
+        long sellable = pushable ? rule.figure(stock.available(figure.product, mapped.ledgerLocations())) : 0;
+        long offset = pushable ? stock.open(figure.product, mapped.ledgerLocations()) : 0;
+        long version = row.version() == null ? 0 : row.version();
+        return new Wanted(figure, row.owner(), isMapped, pushable, sellable, offset, version, ruleVersion);
+    }
+
+    private static List<Row> rows(Tx tx, String store, List<Long> figures) {
+        return tx.session()
+                .createSelectionQuery(
+                        "select f, l, p.version, p.opened from Figure f join Listing l on l.id = f.listing"
+                                + " left join Product p on p.id = f.product"
+                                + " where f.store = :store and f.id in (:ids) order by f.id",
+                        Row.class)
+                .setParameter("store", store)
+                .setParameterList("ids", figures)
+                .getResultList();
+    }
+
+    private static Map<Long, Long> versions(Tx tx, Set<Long> products) {
+        Map<Long, Long> versions = new HashMap<>();
+        for (List<Long> part : Chunks.padded(products)) {
+            tx.session()
+                    .createSelectionQuery(
+                            "select p.id, p.version from Product p where p.id in (:products)", ProductVersion.class)
+                    .setParameterList("products", part)
+                    .getResultList()
+                    .forEach(row -> versions.put(row.product(), row.version()));
+        }
+        return versions;
+    }
+
+    /** Available of each location that counts. */
+    private static Map<Place, Long> available(Tx tx, Set<Long> products) {
+        Map<Place, Long> available = new HashMap<>();
+        for (List<Long> part : Chunks.padded(products)) {
+            tx.session()
+                    .createSelectionQuery(
+                            "select l.product, l.location, l.inStock - l.booked from Level l"
+                                    + " join Location c on c.id = l.location"
+                                    + " where l.product in (:products) and c.countsForSale = true",
+                            Units.class)
+                    .setParameterList("products", part)
+                    .getResultList()
+                    .forEach(row -> available.put(new Place(row.product(), row.location()), row.units()));
+        }
+        return available;
+    }
+
+    /** What open orders of a store keep booked. Other stores' orders are no business of its shelf. */
+    static Map<Place, Long> openUnits(Tx tx, String store, Set<Long> products) {
+        Map<Place, Long> open = new HashMap<>();
+        for (List<Long> part : Chunks.padded(products)) {
+            tx.session()
+                    .createSelectionQuery(
+                            "select a.product, a.location, a.booked from Allocation a"
+                                    + " join OrderLine l on l.id = a.line join StoreOrder o on o.id = l.order"
+                                    + " where a.product in (:products) and a.booked <> 0 and o.store = :store",
+                            Units.class)
+                    .setParameterList("products", part)
+                    .setParameter("store", store)
+                    .getResultList()
+                    .forEach(row -> open.merge(new Place(row.product(), row.location()), row.units(), Math::addExact));
+        }
+        return open;
+    }
+
+    /** A product at a ledger location. */
+    record Place(long product, long location) {}
+
+    private record Row(FigureEntity figure, ListingEntity owner, Long version, Boolean opened) {}
+
+    private record ProductVersion(Long product, Long version) {}
+
+    record Units(Long product, Long location, Long units) {}
+
+    private record Stock(Map<Place, Long> available, Map<Place, Long> openUnits) {
+
+        /** Σ max(0, Available) over the locations behind a store location. */
+        long available(long product, Set<Long> locations) {
+            long sum = 0;
+            for (long location : locations) {
+                sum = Math.addExact(sum, Math.max(0, available.getOrDefault(new Place(product, location), 0L)));
+            }
+            return sum;
+        }
+
+        long open(long product, Set<Long> locations) {
+            long sum = 0;
+            for (long location : locations) {
+                sum = Math.addExact(sum, openUnits.getOrDefault(new Place(product, location), 0L));
+            }
+            return sum;
+        }
+    }
+}
