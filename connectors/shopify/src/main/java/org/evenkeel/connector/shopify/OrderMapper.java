@@ -127,9 +127,7 @@ final class OrderMapper {
                     .values()
                     .forEach(list -> list.sort(
                             Comparator.comparing(Refund::at, Comparator.nullsFirst(Comparator.naturalOrder()))));
-            for (JsonNode place : order.path("fulfillmentOrders").path("nodes")) {
-                moves.addPlace(place);
-            }
+            moves.addPlaces(order.path("fulfillmentOrders").path("nodes"));
             return moves;
         }
 
@@ -163,13 +161,21 @@ final class OrderMapper {
             }
         }
 
+        /** A single place holds all lines, whichever of them it lists. */
+        private void addPlaces(JsonNode all) throws UnreadableException {
+            if (all.size() == 1) {
+                String only = Json.idOrNull(all.path(0).path("assignedLocation"), "location");
+                everywhere = only == null ? everywhere : only;
+                return;
+            }
+            for (JsonNode place : all) {
+                addPlace(place);
+            }
+        }
+
         private void addPlace(JsonNode place) throws UnreadableException {
             String location = Json.idOrNull(place.path("assignedLocation"), "location");
             if (location == null) {
-                return;
-            }
-            if (place.path("lineItems").isMissingNode()) {
-                everywhere = location;
                 return;
             }
             boolean cancelled = place.path("status").asText().equals("CANCELLED");

@@ -1,8 +1,6 @@
 package org.evenkeel.connector.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.evenkeel.connector.shopify.Json.UnreadableException;
  * {@code updatedAt} stays the same, so that the next try goes on instead of beginning anew; nothing depends on them.
  */
 final class OrderReader {
-    private static final int MOVES = 200;
     private static final int TRIES = 3;
 
     private final Map<String, JsonNode> pieces = new ConcurrentHashMap<>();
@@ -54,8 +51,12 @@ final class OrderReader {
                 || order.path("refunds").size() >= sizes.refunds()
                 || anyMore(order.path("fulfillments"), "fulfillmentLineItems")
                 || anyMore(order.path("refunds"), "refundLineItems")
-                || Json.more(order.path("fulfillmentOrders"))
-                || anyMore(order.path("fulfillmentOrders").path("nodes"), "lineItems");
+                || placesTruncated(order.path("fulfillmentOrders"));
+    }
+
+    /** Of a single place the lines need not be known: all are there. */
+    private static boolean placesTruncated(JsonNode places) {
+        return Json.more(places) || places.path("nodes").size() > 1 && anyMore(places.path("nodes"), "lineItems");
     }
 
     private static boolean anyMore(JsonNode list, String connection) {
@@ -87,152 +88,13 @@ final class OrderReader {
         String id = order.path("id").asText();
         String asOf = order.path("updatedAt").asText();
         for (int tries = 0; tries < TRIES; tries++) {
-            Pieces piecesOfOrder = new Pieces(id, asOf, store);
-            ObjectNode whole = piecesOfOrder.read(withPlaces);
-            if (whole == null) {
-                return null;
-            }
-            if (piecesOfOrder.latest.equals(asOf)) {
+            OrderPieces reading = new OrderPieces(id, asOf, pieces, store);
+            ObjectNode whole = reading.read(withPlaces);
+            if (whole == null || reading.latest().equals(asOf)) {
                 return whole;
             }
-            asOf = piecesOfOrder.latest;
+            asOf = reading.latest();
         }
         throw new TransientException("Order " + order.path("name").asText() + " keeps changing while it is read.");
-    }
-
-    /** One reading of an order, list by list, all as of one state of it. */
-    private final class Pieces {
-        private final String id;
-        private final String asOf;
-        private final Conversation store;
-        private String latest;
-
-        Pieces(String id, String asOf, Conversation store) {
-            this.id = id;
-            this.asOf = asOf;
-            this.store = store;
-            this.latest = asOf;
-        }
-
-        ObjectNode read(boolean withPlaces) throws ConnectorException, UnreadableException {
-            ObjectNode whole = lines();
-            if (whole == null) {
-                return null;
-            }
-            moves(whole);
-            if (withPlaces) {
-                places(whole);
-            }
-            return whole;
-        }
-
-        private ObjectNode lines() throws ConnectorException {
-            ObjectNode whole = null;
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            String after = null;
-            do {
-                JsonNode page = read(Operation.ORDER_LINES, id, Cost.OBJECT * 2, Cost.OBJECT * 3, after)
-                        .path("order");
-                if (!page.isObject()) {
-                    return null;
-                }
-                note(page);
-                whole = whole == null ? page.deepCopy() : whole;
-                page.path("lineItems").path("nodes").forEach(all::add);
-                after = Json.more(page.path("lineItems")) ? Json.end(page.path("lineItems")) : null;
-            } while (after != null);
-            whole.set("lineItems", nodes(all));
-            return whole;
-        }
-
-        private void moves(ObjectNode whole) throws ConnectorException, UnreadableException {
-            int cost = Cost.OBJECT + Cost.list(MOVES, Cost.OBJECT * 2) + Cost.list(MOVES, Cost.OBJECT);
-            JsonNode order = piece(new Request(Operation.ORDER_MOVES, Map.of("id", id), cost, 0))
-                    .path("order");
-            note(order);
-            whole.set(
-                    "fulfillments",
-                    each(order.path("fulfillments"), Operation.SHIPMENT_LINES, "fulfillmentLineItems", 2));
-            whole.set("refunds", each(order.path("refunds"), Operation.REFUND_LINES, "refundLineItems", 3));
-        }
-
-        /** Where each line is reserved; where there is only one place, its lines need not be read. */
-        private void places(ObjectNode whole) throws ConnectorException, UnreadableException {
-            ArrayNode all = all(Operation.ORDER_PLACES, id, "order", "fulfillmentOrders", 3);
-            boolean onePlace = all.size() == 1;
-            whole.set("fulfillmentOrders", nodes(onePlace ? all : each(all, Operation.PLACE_LINES, "lineItems", 2)));
-        }
-
-        /** Each item of a list with its nested list filled. */
-        private ArrayNode each(JsonNode list, Operation operation, String connection, int costOfItem)
-                throws ConnectorException, UnreadableException {
-            if (list.size() >= MOVES) {
-                throw new UnreadableException("It has " + MOVES + " shipments or refunds or more, too many to read.");
-            }
-            ArrayNode filled = JsonNodeFactory.instance.arrayNode();
-            for (JsonNode item : list) {
-                ObjectNode copy = item.deepCopy();
-                copy.set(connection, nodes(all(operation, item.path("id").asText(), "node", connection, costOfItem)));
-                filled.add(copy);
-            }
-            return filled;
-        }
-
-        private ArrayNode all(Operation operation, String of, String root, String connection, int costOfItem)
-                throws ConnectorException {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            String after = null;
-            do {
-                JsonNode page = connection(read(operation, of, Cost.OBJECT, costOfItem, after), root, connection);
-                page.path("nodes").forEach(all::add);
-                after = Json.more(page) ? Json.end(page) : null;
-            } while (after != null);
-            return all;
-        }
-
-        /** An empty answer must not be read as an empty list: units would seem never to have been sent. */
-        private JsonNode connection(JsonNode data, String root, String connection) throws TransientException {
-            JsonNode page = data.path(root).path(connection);
-            if (!page.path("nodes").isArray()) {
-                forget();
-                throw new TransientException("Shopify does not tell the " + connection + " of an order.");
-            }
-            return page;
-        }
-
-        private JsonNode read(Operation operation, String of, int base, int costOfItem, String after)
-                throws ConnectorException {
-            int length = store.costs().pageSize(operation, costOfItem);
-            Map<String, Object> variables = new LinkedHashMap<>();
-            variables.put("id", of);
-            variables.put("first", length);
-            variables.put("after", after);
-            return piece(new Request(operation, variables, base + Cost.connection(length, costOfItem), length));
-        }
-
-        private JsonNode piece(Request request) throws ConnectorException {
-            String key = id + " " + asOf + " " + request.operation() + " "
-                    + request.variables().get("id") + " " + request.variables().get("after");
-            JsonNode known = pieces.get(key);
-            if (known != null) {
-                return known;
-            }
-            JsonNode read = store.query(request);
-            pieces.put(key, read);
-            return read;
-        }
-
-        private void note(JsonNode order) {
-            String updatedAt = order.path("updatedAt").asText(asOf);
-            if (!updatedAt.equals(asOf)) {
-                latest = updatedAt;
-            }
-        }
-    }
-
-    private static ObjectNode nodes(ArrayNode nodes) {
-        ObjectNode connection = JsonNodeFactory.instance.objectNode();
-        connection.set("nodes", nodes);
-        return connection;
     }
 }

@@ -105,7 +105,7 @@ final class Push {
             return new PushOutcome.Stale(null);
         }
         if (code.equals(NOT_STOCKED)) {
-            return activate(item.target(), key, error, store);
+            return activate(item.target(), key, store);
         }
         return refused(error, store);
     }
@@ -134,7 +134,7 @@ final class Push {
      * Stocks the item at the location, at 0, so that it can be set next time. Its key is made from the batch's, as the
      * same call must be the same to the store.
      */
-    private static PushOutcome activate(FigureTarget target, String key, JsonNode error, Conversation store) {
+    private static PushOutcome activate(FigureTarget target, String key, Conversation store) {
         Map<String, Object> variables = Map.of(
                 "item", target.counter(),
                 "location", target.location(),
@@ -144,9 +144,14 @@ final class Push {
                     .data()
                     .path("inventoryActivate")
                     .path("userErrors");
-            return errors.isEmpty()
-                    ? new PushOutcome.NotSent("Shopify did not stock it at this location; now it does.")
-                    : refused(error, store);
+            if (errors.isEmpty()) {
+                return new PushOutcome.NotSent("Shopify did not stock it at this location; now it does.");
+            }
+            String words = errors.path(0).path("message").asText("");
+            return new PushOutcome.Refused(
+                    NOT_STOCKED,
+                    "Shopify does not stock it at this location, and refuses to"
+                            + store.failures().said(words));
         } catch (ConfigurationException e) {
             return new PushOutcome.Refused(NOT_STOCKED, e.getMessage());
         } catch (ConnectorException | UncertainException e) {
