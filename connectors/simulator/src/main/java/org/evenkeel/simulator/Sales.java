@@ -3,7 +3,6 @@ package org.evenkeel.simulator;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,13 @@ import java.util.function.Consumer;
  */
 public final class Sales {
     private final Shop shop;
+    private final Allocation allocation;
     private final List<Consumer<Order>> listeners = new ArrayList<>();
     private boolean removalsAreRefunds = true;
 
     Sales(Shop shop) {
         this.shop = shop;
+        this.allocation = new Allocation(shop);
     }
 
     /**
@@ -49,7 +50,7 @@ public final class Sales {
 
     /** A customer at the checkout: as {@link #place}, but refused where stock is short and the shop does not oversell. */
     public Optional<Order> checkout(Basket basket) {
-        return shop.write(now -> inStock(basket) ? Optional.of(placeNow(basket, now)) : Optional.empty());
+        return shop.write(now -> allocation.covers(basket) ? Optional.of(placeNow(basket, now)) : Optional.empty());
     }
 
     private Order placeNow(Basket basket, Instant now) {
@@ -57,10 +58,10 @@ public final class Sales {
             throw new IllegalArgumentException("An order needs at least one line");
         }
         Instant placed = basket.placedAt() == null ? now : basket.placedAt().truncatedTo(ChronoUnit.SECONDS);
-        Location location = basket.location() == null ? locationFor(basket.lines()) : basket.location();
+        Location location = basket.location() == null ? allocation.locationFor(basket.lines()) : basket.location();
         Order order = new Order(shop.nextId(), shop.nextOrderNumber(), location, basket.payment(), now, placed);
         for (Basket.Item item : basket.lines()) {
-            addLine(order, item, basket.location() == null ? locationFor(item, location) : location, now);
+            addLine(order, item, basket.location() == null ? allocation.locationFor(item, location) : location, now);
         }
         shop.orders().add(order);
         listeners.forEach(listener -> listener.accept(order));
@@ -82,51 +83,6 @@ public final class Sales {
         order.add(line);
         shop.orders().own(line.id(), order);
         return line;
-    }
-
-    private boolean inStock(Basket basket) {
-        Map<Variant, Long> wanted = new LinkedHashMap<>();
-        basket.lines().stream()
-                .filter(item -> item.variant() != null)
-                .forEach(item -> wanted.merge(item.variant(), (long) item.quantity(), Math::addExact));
-        return wanted.entrySet().stream()
-                .allMatch(entry -> inStock(entry.getKey(), entry.getValue(), basket.location()));
-    }
-
-    private boolean inStock(Variant variant, long quantity, Location location) {
-        if (!variant.tracked() || variant.sellsWithoutStock()) {
-            return true;
-        }
-        return shop.stock().of(variant).stream()
-                .filter(shelf -> location == null || shelf.location().equals(location))
-                .anyMatch(shelf -> shelf.active() && shelf.available() >= quantity);
-    }
-
-    private Location locationFor(List<Basket.Item> items) {
-        return shop.catalogue().locations().stream()
-                .filter(Location::active)
-                .filter(location -> items.stream().allMatch(item -> covers(location, item)))
-                .findFirst()
-                .orElseGet(shop.catalogue()::mainLocation);
-    }
-
-    private Location locationFor(Basket.Item item, Location first) {
-        if (item.variant() == null || covers(first, item)) {
-            return first;
-        }
-        return shop.stock().of(item.variant()).stream()
-                .filter(Shelf::active)
-                .max(Comparator.comparingLong(Shelf::available))
-                .map(Shelf::location)
-                .orElse(first);
-    }
-
-    private boolean covers(Location location, Basket.Item item) {
-        if (item.variant() == null || !item.variant().tracked()) {
-            return true;
-        }
-        Shelf shelf = shop.stock().find(item.variant(), location);
-        return shelf != null && shelf.active() && shelf.available() >= item.quantity();
     }
 
     // ---- money
@@ -319,7 +275,7 @@ public final class Sales {
         return shop.write(now -> {
             requireNotCancelled(order);
             Basket.Item item = new Basket.Item(variant, null, null, quantity);
-            OrderLine line = addLine(order, item, locationFor(item, order.location()), now);
+            OrderLine line = addLine(order, item, allocation.locationFor(item, order.location()), now);
             edited(order, now);
             return line;
         });

@@ -18,6 +18,8 @@ class OrderBookScaleTest {
     private static final int ORDERS = 20_000;
     private static final int LINES = 10;
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private static final String CHANGES = """
             query Changes($query: String) {
               orders(first: 50, sortKey: UPDATED_AT, query: $query) {
@@ -65,8 +67,7 @@ class OrderBookScaleTest {
                 .header("X-Shopify-Access-Token", "t")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return json.readTree(HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body());
+        return json.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 }

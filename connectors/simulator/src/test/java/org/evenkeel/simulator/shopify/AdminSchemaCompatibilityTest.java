@@ -1,7 +1,6 @@
 package org.evenkeel.simulator.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import graphql.language.AstPrinter;
 import graphql.language.DirectiveDefinition;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -135,31 +133,10 @@ class AdminSchemaCompatibilityTest {
     }
 
     private static TypeDefinitionRegistry official() throws IOException {
-        Optional<Path> file = officialFile();
-        if (System.getenv("CI") != null && System.getenv("CI").equals("true")) {
-            assertThat(file).as("Shopify's official schema, needed in CI").isPresent();
-        }
-        assumeTrue(
-                file.isPresent(),
-                "Skipped: Shopify's official schema is not here. Set -Devenkeel.specs to the folder that holds it.");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file.get()));
+        Path file = OfficialSpecs.file("admin-2026-07.graphql.gz");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             return new SchemaParser().parse(reader);
         }
-    }
-
-    private static Optional<Path> officialFile() {
-        String relative = "shopify/admin-2026-07.graphql.gz";
-        String told = System.getProperty("evenkeel.specs", System.getenv("EVENKEEL_SPECS"));
-        if (told != null) {
-            return Optional.of(Path.of(told, relative)).filter(Files::isRegularFile);
-        }
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file = at.resolve("shared/specs").resolve(relative);
-            if (Files.isRegularFile(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -41,8 +41,7 @@ class InventorySetTest extends ShopifyTestBase {
         return row;
     }
 
-    @SafeVarargs
-    private static Map<String, Object> input(Map<String, Object>... rows) {
+    private static Map<String, Object> input(Map<?, ?>... rows) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("name", "available");
         input.put("reason", "correction");

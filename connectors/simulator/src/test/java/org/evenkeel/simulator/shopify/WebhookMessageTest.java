@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.evenkeel.simulator.Order;
 import org.evenkeel.simulator.Refund;
 import org.evenkeel.simulator.Shop;
@@ -70,5 +71,34 @@ class WebhookMessageTest {
                         .at("/variants/0/inventory_item_id")
                         .asLong())
                 .isEqualTo(apple.itemId());
+    }
+
+    @Test
+    void bodiesUseOnlyNamesThatShopifysOwnBodiesHave() throws Exception {
+        Refund refund = shop.sales().refund(order, order.line(0), 1, Refund.Restock.CANCEL);
+        var shelf = shop.read(() -> shop.stock().find(apple, shop.catalogue().mainLocation()));
+
+        assertNamesKnown("orders_updated", WebhookMessage.order(shop, "orders/updated", order, "s"));
+        assertNamesKnown("refunds_create", WebhookMessage.refund(shop, refund, "s"));
+        assertNamesKnown("inventory_levels_update", WebhookMessage.inventoryLevel(shop, shelf, "s"));
+        assertNamesKnown("products_update", WebhookMessage.product(shop, "products/update", apple.product(), "s"));
+    }
+
+    private static void assertNamesKnown(String schema, WebhookMessage message) throws Exception {
+        Path file = OfficialSpecs.file("webhooks-2026-07/" + schema + ".json");
+        assertNamesKnown(schema, ShopifyClient.JSON.readTree(file.toFile()), body(message));
+    }
+
+    private static void assertNamesKnown(String at, JsonNode schema, JsonNode body) {
+        body.properties().forEach(field -> {
+            JsonNode known = schema.path("properties").path(field.getKey());
+            assertThat(known.isMissingNode())
+                    .as(at + "." + field.getKey() + " is missing there")
+                    .isFalse();
+            if (field.getValue().isArray() && known.path("items").has("properties")) {
+                field.getValue()
+                        .forEach(each -> assertNamesKnown(at + "." + field.getKey(), known.path("items"), each));
+            }
+        });
     }
 }
