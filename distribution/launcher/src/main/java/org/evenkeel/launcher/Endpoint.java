@@ -62,17 +62,28 @@ final class Endpoint {
 
     /** Whether an HTTP server answers there, whatever it says. */
     boolean answers() {
+        return status() > 0;
+    }
+
+    /** Whether it has something to show: the front page, or the way to the log-in. */
+    boolean showsPage() {
+        int status = status();
+        return status >= 200 && status < 400;
+    }
+
+    /** @return the HTTP status of the front page; 0 if nothing answers */
+    private int status() {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url()).toURL().openConnection();
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setInstanceFollowRedirects(false);
-            boolean answered = connection.getResponseCode() > 0;
+            int status = Math.max(0, connection.getResponseCode());
             connection.disconnect();
-            return answered;
+            return status;
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 

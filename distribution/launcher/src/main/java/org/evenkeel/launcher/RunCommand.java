@@ -8,6 +8,9 @@ final class RunCommand {
     /** Less than the 10 s that a stop may take as a whole. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
+    /** The database is opened in the background, and the pages come when it is there. */
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(20);
+
     private final Options options;
     private final PrintStream out;
     private final PrintStream err;
@@ -59,6 +62,10 @@ final class RunCommand {
         if (!Waiting.until(options.startTimeout(), endpoint::answers)) {
             throw LauncherException.failure("Nothing answers at " + endpoint.url() + " after "
                     + options.startTimeout().toSeconds() + " s; the log in "
+                    + options.data().resolve("log") + " may say why");
+        }
+        if (!Waiting.until(PAGE_LIMIT, endpoint::showsPage)) {
+            err.println("The pages of Evenkeel are not there yet; " + endpoint.url() + "system/health and the log in "
                     + options.data().resolve("log") + " may say why");
         }
     }

@@ -49,6 +49,12 @@ class EndpointTest {
         server.start();
         try {
             assertThat(endpoint.answers()).as("404 is an answer").isTrue();
+            assertThat(endpoint.showsPage()).as("but no page").isFalse();
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(302, -1);
+                exchange.close();
+            });
+            assertThat(endpoint.showsPage()).as("the way to the log-in is one").isTrue();
         } finally {
             server.stop(0);
         }
