@@ -71,10 +71,11 @@ final class ConfigurationFiles {
         return folder.resolve(factoryPid + "-" + name + ENDING);
     }
 
-    Dictionary<String, Object> naming(Dictionary<String, Object> properties, Path file) {
+    Dictionary<String, Object> naming(Dictionary<String, Object> properties, Path file) throws IOException {
         Hashtable<String, Object> named = Contents.plain(properties);
-        // written as FileInstall writes it (one slash), or it would not know its own file
-        named.put(Contents.FILE, file.toFile().getAbsoluteFile().toURI().toString());
+        // as FileInstall writes it (real folder, one slash), or it would not know its own file
+        Path real = file.getParent().toRealPath().resolve(file.getFileName());
+        named.put(Contents.FILE, real.toFile().toURI().toString());
         return named;
     }
 

@@ -31,23 +31,23 @@ final class DataFolder {
     }
 
     /**
-     * Opens the folder, making it if need be.
+     * Opens the folder, making it if need be. Links are followed: FileInstall knows files by their real names.
      *
      * @throws LauncherException if it belongs to the other kind of installation or to something else, or cannot be made
      */
     static DataFolder open(Path path, boolean demo) throws LauncherException {
-        DataFolder folder = new DataFolder(path);
         try {
             if (Files.notExists(path)) {
                 Files.createDirectories(path);
                 restrict(path, PRIVATE_FOLDER);
             }
+            DataFolder folder = new DataFolder(path.toRealPath());
             folder.claim(demo ? "demo" : "real");
             folder.layOut();
+            return folder;
         } catch (IOException e) {
             throw LauncherException.failure("Cannot use the data folder " + path, e);
         }
-        return folder;
     }
 
     /** The folder as it is, for commands that only look. */

@@ -65,8 +65,8 @@ record Options(
                 line.properties());
     }
 
-    Options withPort(int chosen) {
-        return new Options(home, data, demo, address, chosen, startTimeout, shell, terminal, properties);
+    Options withData(Path real) {
+        return new Options(home, real, demo, address, port, startTimeout, shell, terminal, properties);
     }
 
     private static Path data(Lookup lookup, boolean demo, Path userHome) throws LauncherException {

@@ -27,7 +27,8 @@ final class RunCommand {
             Endpoint endpoint = Endpoint.free(options.address(), options.port());
             Holder holder = new Holder(ProcessHandle.current().pid(), Holder.State.STARTING, endpoint.url());
             lock.write(holder);
-            return host(endpoint, lock, holder);
+            RunCommand opened = new RunCommand(options.withData(folder.path()), out, err);
+            return opened.host(endpoint, lock, holder);
         }
     }
 

@@ -61,6 +61,13 @@ class DataFolderTest {
     }
 
     @Test
+    void aLinkIsFollowedToTheFolderItMeans() throws Exception {
+        Path real = Files.createDirectory(temporary.resolve("disk"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
+        assertThat(DataFolder.open(link, false).path()).isEqualTo(real.toRealPath());
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsAnErrorInWords() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "x");
         assertThatThrownBy(() -> DataFolder.open(file, false))
