@@ -1,12 +1,15 @@
 package org.evenkeel.demo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.Product;
+import org.evenkeel.ledger.Sku;
 import org.evenkeel.setup.StoreSetup;
 import org.evenkeel.sync.StoreSync;
 import org.osgi.framework.BundleContext;
@@ -33,33 +36,48 @@ public final class Demo {
 
     private final StoreSetup setup;
     private final StoreSync sync;
+    private final Catalogue catalogue;
     private final ScheduledExecutorService steps;
     private DemoShops shops;
     private List<Connecting> connecting;
 
     @Activate
-    public Demo(@Reference StoreSetup setup, @Reference StoreSync sync, BundleContext bundle) {
+    public Demo(
+            @Reference StoreSetup setup,
+            @Reference StoreSync sync,
+            @Reference Catalogue catalogue,
+            BundleContext bundle) {
         this.setup = setup;
         this.sync = sync;
+        this.catalogue = catalogue;
         if (!Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"))) {
             this.steps = null;
             return;
         }
-        Path folder = Path.of(bundle.getProperty("evenkeel.data"), "demo");
         this.steps = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "evenkeel-demo"));
-        steps.execute(() -> open(folder));
+        steps.execute(this::open);
         steps.scheduleWithFixedDelay(this::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void open(Path folder) {
+    private void open() {
         try {
-            shops = DemoShops.open(folder);
+            shops = DemoShops.open(this::forSale);
             connecting = shops.all().stream()
                     .map(shop -> new Connecting(setup, sync, shop, shops.address(shop)))
                     .toList();
         } catch (IOException e) {
             LOG.error("The simulated shops could not be opened", e);
         }
+    }
+
+    /** What the ledger has for sale, so that a shop's shelf is as the last push left it. */
+    private OptionalLong forSale(String sku) {
+        return catalogue
+                .productBySku(new Sku(sku))
+                .filter(Product::opened)
+                .flatMap(product -> catalogue.productRow(product.id()))
+                .map(row -> OptionalLong.of(row.forSale()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** One look at what is still to be done; the customers come when nothing is. */

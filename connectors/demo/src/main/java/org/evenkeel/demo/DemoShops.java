@@ -2,17 +2,24 @@ package org.evenkeel.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.evenkeel.simulator.DemoCatalogue;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
 
-/** The three shops, on loopback, with the tokens that only this host knows. */
+/**
+ * The three shops, on loopback, with tokens that only this host knows. They themselves remember nothing: at each start they have
+ * the same goods under the same ids, on shelves as the ledger left them, and orders with numbers never used before.
+ */
 final class DemoShops {
     private static final long CATALOGUE_SEED = 7;
     private static final List<String> NAMES = List.of("harbour", "market", "mill");
+    private static final Instant FIRST_DAY = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int ORDERS_A_MINUTE = 100;
 
     private final Simulator simulator;
 
@@ -23,14 +30,25 @@ final class DemoShops {
     /**
      * Opens the shops.
      *
-     * @param folder where they keep what they know between starts
+     * @param shelves what is for sale of a SKU that was counted before; empty for one that was not
      */
-    static DemoShops open(Path folder) throws IOException {
+    static DemoShops open(Function<String, OptionalLong> shelves) throws IOException {
         Simulator.Builder builder = Simulator.builder();
         NAMES.forEach(name -> builder.shop(name, Tokens.fresh()));
         Simulator simulator = builder.build();
         DemoCatalogue.fill(List.copyOf(simulator.shops()), CATALOGUE_SEED);
+        simulator.shops().forEach(shop -> goOn(shop, shelves));
         return new DemoShops(simulator.start());
+    }
+
+    private static void goOn(Shop shop, Function<String, OptionalLong> shelves) {
+        long minutes = Duration.between(FIRST_DAY, shop.now()).toMinutes();
+        shop.skip(Math.toIntExact(minutes % (Integer.MAX_VALUE / (2 * ORDERS_A_MINUTE)) * ORDERS_A_MINUTE));
+        shop.catalogue().variants().values().stream()
+                .filter(variant -> variant.sku() != null && variant.tracked())
+                .forEach(variant -> shelves.apply(variant.sku())
+                        .ifPresent(units -> shop.stock()
+                                .setAvailable(variant, shop.catalogue().mainLocation(), units)));
     }
 
     List<Shop> all() {
