@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.evenkeel.connector.TransientException;
 
 /** Reads what the store sent, strictly: what is not as documented is an error of that one item. */
 final class Json {
@@ -77,6 +78,28 @@ final class Json {
         } catch (DateTimeException e) {
             throw new UnreadableException("Shopify sent '" + text + "' as " + field + ", which is no time.");
         }
+    }
+
+    /**
+     * A connection that must be there. An answer without it must not be read as an empty one: orders would be missed,
+     * listings would seem gone.
+     */
+    static JsonNode connection(JsonNode data, String field) throws TransientException {
+        JsonNode connection = data.path(field);
+        if (!connection.path("nodes").isArray()) {
+            throw new TransientException("Shopify's answer holds no " + field + ".");
+        }
+        return connection;
+    }
+
+    /** A list that must have one entry, perhaps null, for each thing that was asked for. */
+    static JsonNode list(JsonNode data, String field, int size) throws TransientException {
+        JsonNode list = data.path(field);
+        if (list.size() != size) {
+            throw new TransientException(
+                    "Shopify's answer holds " + list.size() + " " + field + " instead of " + size + ".");
+        }
+        return list;
     }
 
     /** Whether a connection has a further page. */

@@ -52,8 +52,7 @@ final class Levels {
         variables.put("item", item);
         variables.put("first", first);
         variables.put("after", after);
-        return store.query(new Request(Operation.LEVELS, variables, Cost.OBJECT + cost(first), first))
-                .path("inventoryItem")
-                .path("inventoryLevels");
+        JsonNode data = store.query(new Request(Operation.LEVELS, variables, Cost.OBJECT + cost(first), first));
+        return Json.connection(data.path("inventoryItem"), "inventoryLevels");
     }
 }

@@ -51,7 +51,7 @@ final class Listings {
     /** One page. */
     static ListingPage page(String text, Conversation store) throws ConnectorException {
         Cursor cursor = text == null ? new Cursor(locations(store), 0) : Cursor.parse(text);
-        JsonNode variants = store.query(request(cursor, store)).path("productVariants");
+        JsonNode variants = Json.connection(store.query(request(cursor, store)), "productVariants");
         List<ListingEntry> entries = new ArrayList<>();
         long last = cursor.after();
         for (JsonNode variant : variants.path("nodes")) {
@@ -75,7 +75,7 @@ final class Listings {
     /** How many locations there are, up to 50; a counter that is at more of them is followed by itself. */
     static int locations(Conversation store) throws ConnectorException {
         JsonNode data = store.query(new Request(Operation.LOCATION_COUNT, Map.of(), Cost.connection(50, 1), 50));
-        return Math.max(1, data.path("locations").path("nodes").size());
+        return Math.max(1, Json.connection(data, "locations").path("nodes").size());
     }
 
     private static ListingEntry entry(JsonNode variant, Conversation store) throws ConnectorException {

@@ -14,7 +14,8 @@ import org.evenkeel.connector.shopify.Json.UnreadableException;
  * Makes truncated orders complete: reads one anew with a wider query, and if that is not enough, list by list.
  *
  * <p>A very long order may cost more than the budget holds at once. The pieces read so far are kept in memory while its
- * {@code updatedAt} stays the same, so that the next try goes on instead of beginning anew; nothing depends on them.
+ * {@code updatedAt} stays the same, so that the next try goes on instead of beginning anew. The page of orders itself is always read anew, so that a pull that
+ * began after a change sees it.
  */
 final class OrderReader {
     private static final int TRIES = 3;
@@ -29,20 +30,20 @@ final class OrderReader {
     /**
      * The complete order, in the shape of {@code OrderFields}.
      *
-     * @param order as read with {@code sizes}
+     * @param order as read with {@link OrderSizes#NARROW}
      * @return null when the order is gone meanwhile
      * @throws UnreadableException when it is too long to be read at all
      */
-    JsonNode complete(JsonNode order, OrderSizes sizes, boolean withPlaces, Conversation store)
+    JsonNode complete(JsonNode order, boolean withPlaces, Conversation store)
             throws ConnectorException, UnreadableException {
-        if (!truncated(order, sizes)) {
+        if (!truncated(order, OrderSizes.NARROW)) {
             return order;
         }
-        if (sizes == OrderSizes.NARROW) {
-            JsonNode wide = wide(order.path("id").asText(), withPlaces, store);
-            return wide.isNull() ? null : complete(wide, OrderSizes.WIDE, withPlaces, store);
+        JsonNode wide = wide(order, withPlaces, store);
+        if (wide.isNull()) {
+            return null;
         }
-        return listByList(order, withPlaces, store);
+        return truncated(wide, OrderSizes.WIDE) ? listByList(wide, withPlaces, store) : wide;
     }
 
     private static boolean truncated(JsonNode order, OrderSizes sizes) {
@@ -68,10 +69,16 @@ final class OrderReader {
         return false;
     }
 
-    private static JsonNode wide(String id, boolean withPlaces, Conversation store) throws ConnectorException {
-        return store.query(byIds(List.of(id), OrderSizes.WIDE, withPlaces))
-                .path("nodes")
-                .path(0);
+    private JsonNode wide(JsonNode order, boolean withPlaces, Conversation store) throws ConnectorException {
+        String id = order.path("id").asText();
+        String key = id + " " + order.path("updatedAt").asText();
+        JsonNode known = pieces.get(key);
+        if (known == null) {
+            JsonNode data = store.query(byIds(List.of(id), OrderSizes.WIDE, withPlaces));
+            known = Json.list(data, "nodes", 1).path(0);
+            pieces.put(key, known);
+        }
+        return known;
     }
 
     /** The request for some orders by their ids. */

@@ -34,12 +34,12 @@ final class Orders {
         OrderCursor cursor = text == null ? OrderCursor.from(since) : OrderCursor.parse(text);
         Scopes granted = granted(store);
         requireShown(cursor.since(), granted, store.now());
-        JsonNode orders = store.query(request(cursor, granted.places(), store)).path("orders");
+        JsonNode orders = Json.connection(store.query(request(cursor, granted.places(), store)), "orders");
         List<OrderEntry> entries = new ArrayList<>();
         Instant latest = null;
         for (JsonNode order : orders.path("nodes")) {
             latest = later(latest, OrderMapper.updatedAt(order));
-            OrderEntry entry = entry(order, OrderSizes.NARROW, granted.places(), store);
+            OrderEntry entry = entry(order, granted.places(), store);
             if (entry != null) {
                 entries.add(entry);
             }
@@ -58,14 +58,14 @@ final class Orders {
         int length = store.costs().pageSize(Operation.ORDERS_BY_ID, OrderSizes.NARROW.cost(places));
         for (int from = 0; from < ids.size(); from += length) {
             List<String> part = ids.subList(from, Math.min(ids.size(), from + length));
-            store.query(OrderReader.byIds(part, OrderSizes.NARROW, places))
-                    .path("nodes")
+            JsonNode data = store.query(OrderReader.byIds(part, OrderSizes.NARROW, places));
+            Json.list(data, "nodes", part.size())
                     .forEach(order -> found.put(order.path("id").asText(), order));
         }
         List<OrderLookup> answers = new ArrayList<>();
         Hidden hidden = new Hidden();
         for (String id : ids) {
-            OrderEntry entry = found.containsKey(id) ? entry(found.get(id), OrderSizes.NARROW, places, store) : null;
+            OrderEntry entry = found.containsKey(id) ? entry(found.get(id), places, store) : null;
             answers.add(entry == null ? hidden.lookUp(id, store) : new OrderLookup.Found(entry));
         }
         reader.forget();
@@ -84,10 +84,9 @@ final class Orders {
     }
 
     /** The order; null when it is gone by now. */
-    private OrderEntry entry(JsonNode order, OrderSizes sizes, boolean places, Conversation store)
-            throws ConnectorException {
+    private OrderEntry entry(JsonNode order, boolean places, Conversation store) throws ConnectorException {
         try {
-            JsonNode complete = reader.complete(order, sizes, places, store);
+            JsonNode complete = reader.complete(order, places, store);
             return complete == null ? null : OrderMapper.map(complete);
         } catch (UnreadableException e) {
             return new UnreadableOrder(
@@ -141,8 +140,8 @@ final class Orders {
 
         private boolean youngerThanOldest(String id, Conversation store) throws ConnectorException {
             if (oldest == null) {
-                oldest = store.query(new Request(Operation.OLDEST_ORDER, Map.of(), Cost.connection(1, 1), 1))
-                        .path("orders")
+                JsonNode data = store.query(new Request(Operation.OLDEST_ORDER, Map.of(), Cost.connection(1, 1), 1));
+                oldest = Json.connection(data, "orders")
                         .path("nodes")
                         .path(0)
                         .path("id")

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.evenkeel.connector.ConnectorException;
 import org.evenkeel.connector.CursorTooOldException;
@@ -184,6 +187,36 @@ class ShopifyOrdersTest {
         assertThat(snapshot.lines()).hasSize(45).allMatch(line -> line.fulfilled() == 2);
     }
 
+    /** Ten orders, each of which costs more than the bucket ever holds: every wait must bring the pull further. */
+    @Test
+    void longOrdersGetThroughASmallBudget() throws ConnectorException {
+        List<Variant> variants = IntStream.range(0, 400)
+                .mapToObj(i -> shop.addProduct("Product " + i, "SKU-" + i, 50))
+                .toList();
+        for (int i = 0; i < 10; i++) {
+            Basket basket = Basket.empty();
+            for (Variant variant : variants) {
+                basket = basket.and(variant, 1);
+            }
+            Order order = shop.sales().place(basket);
+            shop.sales().fulfil(order);
+            shop.sales().refund(order, shop.read(() -> units(order)), Refund.Restock.RETURN, null);
+        }
+        shop.budget().set(2_000, 20_000);
+        Map<String, OrderEntry> orders = pull();
+        assertThat(orders).hasSize(10);
+        assertThat(orders.values())
+                .allSatisfy(entry -> assertThat(((OrderSnapshot) entry).lines())
+                        .hasSize(400)
+                        .allMatch(line -> line.fulfilled() == 1 && line.returned() == 1));
+    }
+
+    private static Map<org.evenkeel.simulator.OrderLine, Integer> units(Order order) {
+        Map<org.evenkeel.simulator.OrderLine, Integer> units = new LinkedHashMap<>();
+        order.lines().forEach(line -> units.put(line, 1));
+        return units;
+    }
+
     // ---- late orders and double ones
 
     @Test
@@ -240,8 +273,8 @@ class ShopifyOrdersTest {
     void withoutAllOrdersACursorOlderThanSixtyDaysIsTooOld() throws IOException {
         try (ScriptedStore scripted = new ScriptedStore()) {
             scripted.tell("Scopes", scopes("read_orders"));
-            Instant long_ago = Instant.now().minus(Duration.ofDays(61));
-            assertThatThrownBy(() -> scripted.connector().orders(null, long_ago, scripted.call()))
+            Instant longAgo = Instant.now().minus(Duration.ofDays(61));
+            assertThatThrownBy(() -> scripted.connector().orders(null, longAgo, scripted.call()))
                     .isInstanceOfSatisfying(
                             CursorTooOldException.class,
                             e -> assertThat(e.earliest()).isAfter(Instant.now().minus(Duration.ofDays(60))))
@@ -305,9 +338,8 @@ class ShopifyOrdersTest {
             try {
                 return page(cursor);
             } catch (RateLimitedException e) {
-                new java.util.concurrent.CompletableFuture<Void>()
-                        .completeOnTimeout(
-                                null, e.retryAfter().toMillis() + 1, java.util.concurrent.TimeUnit.MILLISECONDS)
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, e.retryAfter().toMillis() + 1, TimeUnit.MILLISECONDS)
                         .join();
             }
         }
