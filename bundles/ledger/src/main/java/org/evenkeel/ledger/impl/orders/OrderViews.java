@@ -119,7 +119,7 @@ final class OrderViews {
                 order.counter,
                 order.pending,
                 order.beforeTurnOn,
-                owners.get(order.linkedTo),
+                order.linkedTo == null ? null : owners.get(order.linkedTo),
                 work.sortedLines().stream().map(OrderViews::view).toList());
     }
 

@@ -1,0 +1,34 @@
+package org.evenkeel.ledger.impl;
+
+import org.evenkeel.database.testing.PostgresUnavailableException;
+import org.evenkeel.database.testing.TestDatabases;
+import org.junit.jupiter.api.Assumptions;
+
+/** The databases that the ledger is proven on. Each holds one ledger, opened at first use and emptied for each test. */
+enum Databases {
+    DERBY,
+    POSTGRESQL;
+
+    private TestLedger ledger;
+
+    /** The empty ledger with {@link TestLedger#SHOP} turned on. */
+    synchronized TestLedger ledger() {
+        if (ledger == null) {
+            ledger = open();
+        }
+        ledger.clear();
+        ledger.turnOn(TestLedger.SHOP, false);
+        return ledger;
+    }
+
+    private TestLedger open() {
+        try {
+            return new TestLedger(this == DERBY ? TestDatabases.derby() : TestDatabases.postgres());
+        } catch (PostgresUnavailableException e) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw e;
+            }
+            return Assumptions.abort("Skipped, since no PostgreSQL can be started here: " + e.getMessage());
+        }
+    }
+}
