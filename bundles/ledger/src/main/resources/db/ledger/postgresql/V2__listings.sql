@@ -6,8 +6,7 @@ create sequence listing_figure_seq start with 1 increment by 50;
 create table listing_store (
   store varchar(40) not null,
   rule_version bigint not null,
-  constraint listing_store_pk primary key (store),
-  constraint listing_store_store foreign key (store) references store (id)
+  constraint listing_store_pk primary key (store)
 );
 
 create table listing (

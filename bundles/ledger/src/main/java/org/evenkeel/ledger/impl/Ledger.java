@@ -19,6 +19,7 @@ import org.evenkeel.ledger.impl.catalogue.Products;
 import org.evenkeel.ledger.impl.catalogue.StoreLocations;
 import org.evenkeel.ledger.impl.inventory.Inventory;
 import org.evenkeel.ledger.impl.journal.JournalService;
+import org.evenkeel.ledger.impl.listings.Listings;
 import org.evenkeel.ledger.impl.model.AllocationEntity;
 import org.evenkeel.ledger.impl.model.IdempotencyEntity;
 import org.evenkeel.ledger.impl.model.LevelEntity;
@@ -67,16 +68,12 @@ public final class Ledger implements AutoCloseable {
      * @throws org.evenkeel.database.DatabaseException when it cannot be opened
      */
     public static Ledger open(Database database, Clock clock, Consumer<Change> listeners) {
-        ListingSide side = listingSide();
+        ListingSide side = new Listings(database.vendor());
         List<Class<?>> entities = new ArrayList<>(ENTITIES);
         entities.addAll(side.entities());
         Persistence persistence =
                 database.open(new PersistenceUnit("ledger", Ledger.class.getClassLoader(), entities, "db/ledger"));
         return new Ledger(persistence, clock, listeners, side);
-    }
-
-    private static ListingSide listingSide() {
-        return new NoListings();
     }
 
     private Ledger(Persistence persistence, Clock clock, Consumer<Change> listeners, ListingSide side) {

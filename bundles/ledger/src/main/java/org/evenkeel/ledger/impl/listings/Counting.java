@@ -20,7 +20,7 @@ final class Counting implements ListingCounts {
         Map<Long, Integer> behind = counted(
                 tx,
                 "select f.product, count(*) from Figure f where f.product in (:products) and f.active = true"
-                        + " and f.queue between MOVED and PARKED group by f.product",
+                        + " and f.queue in (MOVED, FRESH, DOWN, UP, WAITING, UNKNOWN, ACCEPTED, PARKED) group by f.product",
                 products);
         Map<Long, Counts> counts = new HashMap<>();
         listings.forEach((product, count) -> counts.put(product, new Counts(count, behind.getOrDefault(product, 0))));

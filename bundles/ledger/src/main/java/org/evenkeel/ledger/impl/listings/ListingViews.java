@@ -160,8 +160,9 @@ final class ListingViews {
                         "%" + escaped(query.text().strip()) + "%");
             }
             if (query.problems()) {
-                conditions.add("exists (select 1 from Figure f where f.listing = l.id and f.active = true"
-                        + " and (f.queue between MOVED and PARKED or f.offBelief = true))");
+                conditions.add(
+                        "exists (select 1 from Figure f where f.listing = l.id and f.active = true"
+                                + " and (f.queue in (MOVED, FRESH, DOWN, UP, WAITING, UNKNOWN, ACCEPTED, PARKED) or f.offBelief = true))");
             }
         }
 

@@ -16,13 +16,13 @@ final class Marks implements FigureMarks {
     private static final String MARK_PRODUCTS = "update Figure f set"
             + " f.neededProductVersion = (select p.version from Product p where p.id = f.product),"
             + " f.due = true, f.rowVersion = f.rowVersion + 1,"
-            + " f.queue = case when f.active = true and f.queue in (REST, FRESH, DOWN, UP, PARKED, DORMANT) then MOVED"
+            + " f.queue = case when f.active = true and f.queue in (REST, FRESH, DOWN, UP, PARKED, DORMANT) then org.evenkeel.ledger.impl.listings.Queue.MOVED"
             + " else f.queue end"
             + " where f.product in (:products)";
 
     private static final String MARK_STORE = "update Figure f set f.neededRuleVersion = :version,"
             + " f.due = true, f.rowVersion = f.rowVersion + 1,"
-            + " f.queue = case when f.active = true and f.queue in (REST, DOWN, UP, PARKED, DORMANT) then FRESH"
+            + " f.queue = case when f.active = true and f.queue in (REST, DOWN, UP, PARKED, DORMANT) then org.evenkeel.ledger.impl.listings.Queue.FRESH"
             + " else f.queue end"
             + " where f.store = :store";
 
