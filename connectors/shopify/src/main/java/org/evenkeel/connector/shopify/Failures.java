@@ -13,6 +13,9 @@ import org.evenkeel.connector.RateLimitedException;
 final class Failures {
     private static final int LONGEST_WORDS = 300;
 
+    /** Another app, or an instance elsewhere, may spend the same budget: what is known of it may be too hopeful. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+
     private final Secret token;
 
     Failures(Secret token) {
@@ -64,7 +67,8 @@ final class Failures {
         String code = code(errors);
         String said = said(words(errors));
         return switch (code) {
-            case "THROTTLED" -> new RateLimitedException("Shopify asks for patience" + said, wait);
+            case "THROTTLED" ->
+                new RateLimitedException("Shopify asks for patience" + said, atLeast(SHORTEST_WAIT, wait));
             case "MAX_COST_EXCEEDED" ->
                 new RateLimitedException("A page was too dear; the next one is shorter" + said, Duration.ZERO);
             case "ACCESS_DENIED" ->
@@ -97,6 +101,10 @@ final class Failures {
         }
         return ": " + (line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line)
                 + (line.endsWith(".") ? "" : ".");
+    }
+
+    private static Duration atLeast(Duration least, Duration wait) {
+        return wait.compareTo(least) < 0 ? least : wait;
     }
 
     private static Duration seconds(String retryAfter) {

@@ -63,13 +63,12 @@ final class Http implements AutoCloseable {
                 .header("X-Shopify-Access-Token", token.reveal())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, new LimitedBody());
-        inFlight.add(answer);
+        CompletableFuture<HttpResponse<byte[]>> answer = start(request);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new UncertainException("Shopify did not answer within " + patience.toSeconds() + " s.", e);
+            throw new UncertainException("Shopify did not answer within " + patience.toMillis() + " ms.", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -94,7 +93,8 @@ final class Http implements AutoCloseable {
         return new UncertainException("The connection to " + address.getHost() + " broke.", cause);
     }
 
-    private synchronized HttpClient client() throws TransientException {
+    /** Whatever is started before {@link #close} is cancelled by it. */
+    private synchronized CompletableFuture<HttpResponse<byte[]>> start(HttpRequest request) throws TransientException {
         if (closed) {
             throw new TransientException("The connector was stopped.");
         }
@@ -106,7 +106,9 @@ final class Http implements AutoCloseable {
                     .executor(workers)
                     .build();
         }
-        return client;
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, new LimitedBody());
+        inFlight.add(answer);
+        return answer;
     }
 
     /** Ends the threads; a call in flight fails. */

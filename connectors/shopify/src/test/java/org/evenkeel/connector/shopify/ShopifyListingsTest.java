@@ -118,6 +118,23 @@ class ShopifyListingsTest {
         assertThat(listing.figures()).contains(new Figure(gid(cellar), 7)).hasSize(2);
     }
 
+    /** Shopify ends paging at 25,000 objects, counted along one chain of cursors; so there is no chain. */
+    @Test
+    void eachPageIsAQueryOfItsOwnAboveTheLastId() throws Exception {
+        try (ScriptedStore scripted = new ScriptedStore()) {
+            scripted.tell("LocationCount", Answer.ok("{'locations':{'nodes':[{'id':'l'}]}}"));
+            scripted.tell("Listings", page(variant(7, "1"), true), page(variant(9, "1"), false));
+            String next = scripted.connector().listings(null, scripted.call()).next();
+            assertThat(scripted.connector().listings(next, scripted.call()).next())
+                    .isNull();
+            assertThat(scripted.requests("Listings"))
+                    .extracting(
+                            request -> request.path("variables").path("query").asText("none"))
+                    .containsExactly("none", "id:>7");
+            assertThat(Operation.LISTINGS.text()).contains("sortKey: ID").doesNotContain("after");
+        }
+    }
+
     @Test
     void figuresAreReadBackPerLocation() throws ConnectorException {
         Location cellar = shop.catalogue().addLocation("Cellar");
@@ -136,10 +153,7 @@ class ShopifyListingsTest {
     void aListingWithAFractionIsUnreadableAlone() throws Exception {
         try (ScriptedStore scripted = new ScriptedStore()) {
             scripted.tell("LocationCount", Answer.ok("{'locations':{'nodes':[{'id':'l'}]}}"));
-            scripted.tell(
-                    "Listings",
-                    Answer.ok("{'productVariants':{'nodes':[" + variant(1, "2.5") + "," + variant(2, "3")
-                            + "],'pageInfo':{'hasNextPage':false}}}"));
+            scripted.tell("Listings", page(variant(1, "2.5") + "," + variant(2, "3"), false));
             List<ListingEntry> entries =
                     scripted.connector().listings(null, scripted.call()).entries();
             assertThat(entries.get(0))
@@ -195,6 +209,10 @@ class ShopifyListingsTest {
                 .filter(finding -> finding.severity() == severity)
                 .map(CheckReport.Finding::text)
                 .toList();
+    }
+
+    private static Answer page(String variants, boolean more) {
+        return Answer.ok("{'productVariants':{'nodes':[" + variants + "],'pageInfo':{'hasNextPage':" + more + "}}}");
     }
 
     private static String variant(int id, String quantity) {
