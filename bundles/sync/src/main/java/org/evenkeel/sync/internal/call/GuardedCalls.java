@@ -122,7 +122,8 @@ public final class GuardedCalls implements CallExecutor, AutoCloseable {
             } catch (ConnectorException e) {
                 return new CallResult.Failed<>(e);
             } catch (Throwable e) {
-                return new CallResult.Bug<>(order.name() + " failed: " + e.getClass().getName(), e);
+                return new CallResult.Bug<>(
+                        order.name() + " failed: " + e.getClass().getName(), e);
             }
         }
 

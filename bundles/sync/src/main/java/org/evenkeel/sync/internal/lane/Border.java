@@ -67,7 +67,8 @@ final class Border {
     }
 
     private OrderSnapshot snapshot(org.evenkeel.connector.OrderSnapshot order) {
-        List<OrderSnapshot.Line> lines = order.lines().stream().map(Border::line).toList();
+        List<OrderSnapshot.Line> lines =
+                order.lines().stream().map(Border::line).toList();
         return new OrderSnapshot(
                 order.id(),
                 text(order.name()),
@@ -130,8 +131,8 @@ final class Border {
         if (line.sku() != null && line.sku().length() > MOST_TEXT) {
             return "The SKU of line " + line.id() + " has more than " + MOST_TEXT + " characters.";
         }
-        for (long count : new long[] {line.ordered(), line.cancelled(), line.lost(), line.fulfilled(), line.returned()
-        }) {
+        for (long count :
+                new long[] {line.ordered(), line.cancelled(), line.lost(), line.fulfilled(), line.returned()}) {
             if (count < 0 || count > MOST_UNITS) {
                 return "The line " + line.id() + " counts " + count + " units.";
             }
@@ -157,7 +158,8 @@ final class Border {
                                 line.fulfilled(),
                                 line.returned()))
                 .collect(Collectors.joining("\n"));
-        return cut(order.name() + ", " + order.lines().size() + " lines, placed " + order.placedAt() + "\n" + lines,
+        return cut(
+                order.name() + ", " + order.lines().size() + " lines, placed " + order.placedAt() + "\n" + lines,
                 MOST_CONTENT);
     }
 

@@ -103,12 +103,13 @@ public final class Lane {
         this.memory = memory;
         this.connectorState = connectorState;
         this.watcher = watcher;
-        this.backoff =
-                new Backoff(services.settings().backoffFirst(), services.settings().backoffMost(), services.random());
+        this.backoff = new Backoff(
+                services.settings().backoffFirst(), services.settings().backoffMost(), services.random());
         show();
     }
 
-    // --- what happens to a lane ----------------------------------------------------------------------------------------
+    // --- what happens to a lane
+    // ----------------------------------------------------------------------------------------
 
     /** A connector for the store is there. What stopped the lane before may be mended by it: a full run tries. */
     public void attach(StoreConnector newConnector, ClassLoader newLoader) {
@@ -195,7 +196,8 @@ public final class Lane {
         });
     }
 
-    // --- what people ask of a lane -------------------------------------------------------------------------------------
+    // --- what people ask of a lane
+    // -------------------------------------------------------------------------------------
 
     /** @return the run that begins; the registry has turned the store on before. */
     public long turnOn(TurnOn choices, String actor) {
@@ -279,7 +281,8 @@ public final class Lane {
         if (connector == null) {
             throw new ConflictException(
                     ConflictException.Reason.STATE,
-                    "The connector of " + store + " is away: its bundle is not running or its configuration does not hold.");
+                    "The connector of " + store
+                            + " is away: its bundle is not running or its configuration does not hold.");
         }
     }
 
@@ -309,12 +312,18 @@ public final class Lane {
 
     private boolean rateLimited;
 
+    /** Takes note of how long a unit sold here stayed on sale elsewhere. */
+    public void remember(Duration oversellWindow) {
+        locked(() -> memory.change(state -> state.oversellWindow = oversellWindow));
+    }
+
     /** What the lane shows of itself, as of its last step; never waits. */
     public LaneView view() {
         return view;
     }
 
-    // --- steps ---------------------------------------------------------------------------------------------------------
+    // --- steps
+    // ---------------------------------------------------------------------------------------------------------
 
     private void stepSoon() {
         stepAt(now());
@@ -327,20 +336,26 @@ public final class Lane {
         timer.cancel();
         timerAt = at;
         long mine = generation;
-        timer = services.scheduler().schedule(at, () -> locked(() -> {
-            if (mine == generation) {
-                timerAt = null;
-                step();
-            }
-        }));
+        timer = services.scheduler()
+                .schedule(
+                        at,
+                        () -> locked(() -> {
+                            if (mine == generation) {
+                                timerAt = null;
+                                step();
+                            }
+                        }));
     }
 
     private void later(long mine, Runnable work) {
-        services.scheduler().schedule(now(), () -> locked(() -> {
-            if (mine == generation) {
-                work.run();
-            }
-        }));
+        services.scheduler()
+                .schedule(
+                        now(),
+                        () -> locked(() -> {
+                            if (mine == generation) {
+                                work.run();
+                            }
+                        }));
     }
 
     private void step() {
@@ -388,7 +403,8 @@ public final class Lane {
         stepSoon();
     }
 
-    // --- runs ----------------------------------------------------------------------------------------------------------
+    // --- runs
+    // ----------------------------------------------------------------------------------------------------------
 
     /** Begins whatever is next; if nothing is, arms the timer for what comes by time. */
     private boolean begin() {
@@ -539,10 +555,12 @@ public final class Lane {
         }
     }
 
-    // --- calls ---------------------------------------------------------------------------------------------------------
+    // --- calls
+    // ---------------------------------------------------------------------------------------------------------
 
     private CallOrder order(String operation) {
-        return new CallOrder(store + " " + operation, loader, services.settings().callLimit(), connectorState);
+        return new CallOrder(
+                store + " " + operation, loader, services.settings().callLimit(), connectorState);
     }
 
     private <T> void call(Next.Calling<T> calling) {
@@ -652,7 +670,8 @@ public final class Lane {
         }
     }
 
-    // --- what activities tell and ask ----------------------------------------------------------------------------------
+    // --- what activities tell and ask
+    // ----------------------------------------------------------------------------------
 
     private final class Hints implements Scope.Hints {
         @Override
@@ -676,7 +695,8 @@ public final class Lane {
         }
     }
 
-    // --- the lock ------------------------------------------------------------------------------------------------------
+    // --- the lock
+    // ------------------------------------------------------------------------------------------------------
 
     private void locked(Runnable work) {
         lock.lock();

@@ -26,6 +26,7 @@ public interface LaneMemory {
         public Stop stop;
         /** Words for {@link #stop}, or for what it waits for; empty when there is nothing to say. */
         public String words = "";
+
         public TurnOn choices = TurnOn.DEFAULT;
         public CheckReport check;
         public Instant checkedAt;

@@ -89,8 +89,7 @@ final class ListingPull implements Activity {
     }
 
     private void end() {
-        ListingBook.PullEnd end =
-                scope.ledger.listings().endPull(scope.store, pull, scope.settings.guardShare());
+        ListingBook.PullEnd end = scope.ledger.listings().endPull(scope.store, pull, scope.settings.guardShare());
         if (end.heldBack() > 0) {
             scope.run.error("The store shows only " + end.shown() + " listings; " + end.heldBack()
                     + " are missing at once. They were kept as they are: if they are really gone, remove them in steps,"
@@ -114,8 +113,8 @@ final class ListingPull implements Activity {
             for (ListingEntry entry : entries) {
                 if (entry instanceof StoreListing listing) {
                     listing.figures()
-                            .forEach(figure -> rest.add(
-                                    new FigureTarget(listing.id(), listing.counter(), figure.location())));
+                            .forEach(figure ->
+                                    rest.add(new FigureTarget(listing.id(), listing.counter(), figure.location())));
                 }
             }
         }

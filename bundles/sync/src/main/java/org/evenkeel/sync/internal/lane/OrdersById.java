@@ -64,7 +64,6 @@ final class OrdersById implements Activity {
     private OrderEntry deleted(OrderView known) {
         Instant now = scope.now();
         Instant at = known.updatedAt().isAfter(now) ? known.updatedAt() : now;
-        return new OrderSnapshot(
-                known.key().id(), known.name(), at, 0, known.placedAt(), false, true, null, List.of());
+        return new OrderSnapshot(known.key().id(), known.name(), at, 0, known.placedAt(), false, true, null, List.of());
     }
 }

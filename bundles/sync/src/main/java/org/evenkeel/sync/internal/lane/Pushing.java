@@ -103,7 +103,11 @@ final class Pushing implements Activity {
         if (unknown) {
             unknown = false;
             boolean any = settlings < MOST_SETTLINGS
-                    && scope.ledger.listings().dueCount(scope.store, scope.now()).unknown() > 0;
+                    && scope.ledger
+                                    .listings()
+                                    .dueCount(scope.store, scope.now())
+                                    .unknown()
+                            > 0;
             if (any) {
                 settlings++;
                 return new Next.Then(new Unsettled(scope));
@@ -173,7 +177,9 @@ final class Pushing implements Activity {
                 .listings()
                 .acknowledge(
                         scope.store,
-                        level.stream().map(figure -> item(figure, figure.belief())).toList());
+                        level.stream()
+                                .map(figure -> item(figure, figure.belief()))
+                                .toList());
         level.forEach(figure -> left.add(figure.id()));
     }
 
@@ -183,9 +189,12 @@ final class Pushing implements Activity {
 
     /** A reading becomes the belief where none is known; what the store does not tell is left for another time. */
     private Next readFirst(List<DueFigure> unread) {
-        return new Next.Then(new ReadBack(scope, targets(unread), readings -> unread.stream()
-                .filter(figure -> !readings.containsKey(figure.id()))
-                .forEach(this::untold)));
+        return new Next.Then(new ReadBack(
+                scope,
+                targets(unread),
+                readings -> unread.stream()
+                        .filter(figure -> !readings.containsKey(figure.id()))
+                        .forEach(this::untold)));
     }
 
     private void untold(DueFigure figure) {
@@ -238,7 +247,8 @@ final class Pushing implements Activity {
         return Next.DONE;
     }
 
-    // --- without compare-and-set: up and down are judged against what is read just before ------------------------------
+    // --- without compare-and-set: up and down are judged against what is read just before
+    // ------------------------------
 
     private Next readJustBefore(List<DueFigure> batch) {
         return new Next.Then(new ReadBack(scope, targets(batch), readings -> {
@@ -307,7 +317,8 @@ final class Pushing implements Activity {
     }
 
     private void ended(Sent sent, List<PushOutcome> outcomes) {
-        List<PushOutcome> all = new ArrayList<>(outcomes.subList(0, Math.min(outcomes.size(), sent.figures().size())));
+        List<PushOutcome> all = new ArrayList<>(
+                outcomes.subList(0, Math.min(outcomes.size(), sent.figures().size())));
         while (all.size() < sent.figures().size()) {
             all.add(new PushOutcome.Unknown("The connector gave no outcome."));
         }
@@ -343,8 +354,7 @@ final class Pushing implements Activity {
                 : outcome;
     }
 
-    private PushRecord.Outcome ended(
-            DueFigure figure, PushOutcome outcome, boolean noneNamed, List<Reading> readings) {
+    private PushRecord.Outcome ended(DueFigure figure, PushOutcome outcome, boolean noneNamed, List<Reading> readings) {
         if (outcome instanceof PushOutcome.Acknowledged) {
             pushed++;
             scope.run.count(Count.PUSHED, 1);
@@ -399,7 +409,8 @@ final class Pushing implements Activity {
 
     private PushRecord.Outcome retrying(DueFigure figure, String words) {
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(10, Math.max(0, figure.attempts())));
-        Instant at = scope.now().plus(wait.compareTo(scope.settings.backoffMost()) < 0 ? wait : scope.settings.backoffMost());
+        Instant at = scope.now()
+                .plus(wait.compareTo(scope.settings.backoffMost()) < 0 ? wait : scope.settings.backoffMost());
         return new PushRecord.Outcome(figure.id(), PushRecord.Kind.RETRYING, words, null, null, at);
     }
 
@@ -412,7 +423,8 @@ final class Pushing implements Activity {
         return !sent.repeated() && scope.can.idempotencyKeys() && scope.can.compareAndSet();
     }
 
-    // --- trouble with a whole batch ------------------------------------------------------------------------------------
+    // --- trouble with a whole batch
+    // ------------------------------------------------------------------------------------
 
     private boolean troubled(Sent sent, Trouble<List<PushOutcome>> trouble) {
         if (!(trouble instanceof CallResult.Failed<List<PushOutcome>> failed) || sent.repeated()) {

@@ -99,7 +99,8 @@ final class Scope {
 
     /** When the next look is due; null when there is none. */
     Instant nextLook() {
-        Instant look = looks.values().stream().map(Look::at).min(Instant::compareTo).orElse(null);
+        Instant look =
+                looks.values().stream().map(Look::at).min(Instant::compareTo).orElse(null);
         if (look == null || settleAgainAt == null) {
             return look == null ? settleAgainAt : look;
         }

@@ -42,8 +42,7 @@ final class StoreCheck implements Activity {
         if (!report.locations().isEmpty()) {
             scope.ledger
                     .catalogue()
-                    .reportStoreLocations(
-                            scope.store, new Border(scope.store, account -> null).locations(report));
+                    .reportStoreLocations(scope.store, new Border(scope.store, account -> null).locations(report));
         }
         report.findings().stream()
                 .filter(finding -> finding.severity() == CheckReport.Severity.ERROR)

@@ -146,7 +146,8 @@ final class Unsettled implements Activity {
 
     /** Whether an order came in between that the reading may or may not include; a conditional push would find that out. */
     private boolean movedSince(DueFigure figure) {
-        return !scope.can.compareAndSet() && figure.productVersion() != before.get(figure.id()).productVersion();
+        return !scope.can.compareAndSet()
+                && figure.productVersion() != before.get(figure.id()).productVersion();
     }
 
     private boolean believable(DueFigure figure, long seen) {

@@ -46,8 +46,8 @@ final class ZeroGuard {
     private long listings() {
         return scope.ledger
                 .listings()
-                .listings(new ListingQuery(
-                        scope.store, null, ListingView.State.ACTIVE, false, "", new PageRequest(0, 1)))
+                .listings(
+                        new ListingQuery(scope.store, null, ListingView.State.ACTIVE, false, "", new PageRequest(0, 1)))
                 .total();
     }
 }

@@ -1,0 +1,89 @@
+package org.evenkeel.sync.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.Store;
+import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.StoreStatus.State;
+import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
+import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
+import org.evenkeel.sync.internal.lane.LaneView;
+
+/** Puts together where a store stands. Thread-safe. */
+final class StatusView {
+    private final InstantSource clock;
+    private final ListingBook listings;
+    private final SyncRecords records;
+    private final LaneRegistry lanes;
+
+    StatusView(InstantSource clock, ListingBook listings, SyncRecords records, LaneRegistry lanes) {
+        this.clock = clock;
+        this.listings = listings;
+        this.records = records;
+        this.lanes = lanes;
+    }
+
+    StoreStatus status(Store store) {
+        LaneView lane = lanes.lane(store.id())
+                .map(it -> it.view())
+                .orElseGet(() -> new LaneView(false, false, "", null, new LaneState()));
+        LaneState kept = lane.state();
+        State state = state(store, lane);
+        boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;
+        Instant next = scheduled ? kept.nextRunAt : null;
+        return new StoreStatus(
+                store,
+                state,
+                explanation(store, lane, state),
+                lane.connected(),
+                kept.check,
+                kept.checkedAt,
+                kept.lastPullAt,
+                kept.lastListingPullAt,
+                kept.lastPushAt,
+                next,
+                listings.dueCount(store.id(), clock.instant()),
+                lane.run(),
+                records.lastEnded(store.id()).orElse(null),
+                kept.oversellWindow);
+    }
+
+    private static State state(Store store, LaneView lane) {
+        if (store.removedAt() != null) {
+            return State.REMOVED;
+        }
+        if (!store.syncOn()) {
+            return store.firstTurnedOnAt() == null ? State.DRAFT : State.OFF;
+        }
+        if (!lane.connected()) {
+            return State.AWAY;
+        }
+        if (lane.state().stop != null) {
+            return lane.state().stop == Stop.CONFIGURATION ? State.STOPPED : State.QUARANTINED;
+        }
+        if (lane.waiting()) {
+            return State.WAITING;
+        }
+        return lane.run() == null ? State.IDLE : State.RUNNING;
+    }
+
+    private String explanation(Store store, LaneView lane, State state) {
+        String refusal = lanes.refusal(store.id());
+        if (!refusal.isEmpty()) {
+            return refusal;
+        }
+        return switch (state) {
+            case AWAY ->
+                "No connector for this store is running: its bundle is not there, or its configuration does not"
+                        + " hold. Nothing is lost; it goes on from where it was.";
+            case REMOVED, OFF -> "";
+            case DRAFT ->
+                lane.connected()
+                        ? ""
+                        : "No connector for this store is running: its bundle is not there, or its configuration does not hold.";
+            default -> lane.words();
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package org.evenkeel.sync.internal;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.evenkeel.accounts.AuditLog;
+import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.database.Database;
+import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.LedgerListener;
+import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.OrderKey;
+import org.evenkeel.ledger.Page;
+import org.evenkeel.ledger.PageRequest;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.SyncListener;
+import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.call.GuardedCalls;
+import org.evenkeel.sync.internal.kept.SecretBox;
+import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.LaneServices;
+import org.evenkeel.sync.internal.lane.Ledger;
+import org.evenkeel.sync.internal.lane.Settings;
+import org.evenkeel.sync.internal.time.PooledScheduler;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Wires the sync into the framework: owns its threads, tracks connectors, and answers as {@link StoreSync}. */
+@Component(
+        service = {StoreSync.class, LedgerListener.class},
+        immediate = true,
+        configurationPid = SyncConfiguration.PID)
+@Designate(ocd = SyncConfiguration.class)
+public final class SyncComponent implements StoreSync, LedgerListener {
+    private static final String DATA_PROPERTY = "evenkeel.data";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_CALLS = 64;
+
+    private final PooledScheduler scheduler;
+    private final GuardedCalls calls;
+    private final SyncRecords records;
+    private final Notifications notifications;
+    private final LaneRegistry lanes;
+    private final Wakeups wakeups;
+    private final StoreSync syncing;
+    private final AtomicReference<AuditLog> audit = new AtomicReference<>();
+
+    @Activate
+    public SyncComponent(
+            @Reference Database database,
+            @Reference OrderBook orders,
+            @Reference ListingBook listings,
+            @Reference StoreRegistry stores,
+            @Reference Catalogue catalogue,
+            BundleContext context,
+            SyncConfiguration configuration) {
+        this(
+                database,
+                new Ledger(orders, listings, stores, catalogue),
+                keyFile(context.getProperty(DATA_PROPERTY)),
+                configuration);
+    }
+
+    SyncComponent(Database database, Ledger ledger, Path keyFile, SyncConfiguration configuration) {
+        InstantSource clock = InstantSource.system();
+        records = new SyncRecords(database, SecretBox.open(keyFile), configuration.runs_kept());
+        records.interruptOpen(clock.instant());
+        scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
+        calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
+        notifications = new Notifications(clock, scheduler);
+        Settings settings = settings(configuration);
+        lanes = new LaneRegistry(
+                new LaneServices(clock, scheduler, calls, new SecureRandom(), ledger, records, settings),
+                records,
+                notifications);
+        wakeups = new Wakeups(clock, scheduler, settings.coalescing(), lanes::wake, lanes::storeChanged);
+        syncing = new Syncing(
+                clock,
+                ledger.stores(),
+                records,
+                lanes,
+                new StatusView(clock, ledger.listings(), records, lanes),
+                () -> Optional.ofNullable(audit.get()));
+    }
+
+    private static Path keyFile(String data) {
+        if (data == null || data.isBlank()) {
+            throw new IllegalStateException(
+                    "The framework property " + DATA_PROPERTY + " names no data folder; connectors' secrets need one.");
+        }
+        return Path.of(data, "secrets", "state.key");
+    }
+
+    private static Settings settings(SyncConfiguration configuration) {
+        return new Settings(
+                Duration.ofMinutes(configuration.interval_minutes()),
+                Duration.ofSeconds(configuration.fence_age_seconds()),
+                Duration.ofMillis(configuration.coalescing_milliseconds()),
+                configuration.guard_percent() * 100,
+                configuration.guard_listings(),
+                Duration.ofSeconds(configuration.call_deadline_seconds()),
+                configuration.order_rereads_per_day(),
+                Duration.ofDays(configuration.open_orders_days()),
+                Settings.DEFAULT.backoffFirst(),
+                Settings.DEFAULT.backoffMost());
+    }
+
+    /** Stops lanes first, so that nothing new begins, then threads, each within a bound. */
+    @Deactivate
+    public void stop() {
+        lanes.close();
+        calls.close();
+        scheduler.close();
+        records.close();
+    }
+
+    // --- what comes and goes
+    // -------------------------------------------------------------------------------------------
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            target = "(" + StoreConnector.STORE + "=*)")
+    void addConnector(StoreConnector connector, Map<String, Object> properties) {
+        Object id = properties.get(StoreConnector.STORE);
+        Object name = properties.getOrDefault(StoreConnector.STORE_NAME, id);
+        Object kind =
+                properties.getOrDefault("service.factoryPid", properties.getOrDefault("component.name", "unknown"));
+        lanes.appeared(id, new LaneRegistry.Present(connector, String.valueOf(name), String.valueOf(kind)));
+    }
+
+    void removeConnector(StoreConnector connector) {
+        lanes.vanished(connector);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(SyncListener listener) {
+        notifications.add(listener);
+    }
+
+    void removeListener(SyncListener listener) {
+        notifications.remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void addAudit(AuditLog log) {
+        audit.set(log);
+    }
+
+    void removeAudit(AuditLog log) {
+        audit.compareAndSet(log, null);
+    }
+
+    // --- what is asked
+    // -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void changed(Change change) {
+        wakeups.changed(change);
+    }
+
+    @Override
+    public List<StoreStatus> stores() {
+        return syncing.stores();
+    }
+
+    @Override
+    public Optional<StoreStatus> store(StoreId store) {
+        return syncing.store(store);
+    }
+
+    @Override
+    public CompletionStage<CheckReport> check(StoreId store, String actor) {
+        return syncing.check(store, actor);
+    }
+
+    @Override
+    public long turnOn(StoreId store, TurnOn choices, String actor) {
+        return syncing.turnOn(store, choices, actor);
+    }
+
+    @Override
+    public void turnOff(StoreId store, String actor) {
+        syncing.turnOff(store, actor);
+    }
+
+    @Override
+    public long refresh(StoreId store, boolean hard, String actor) {
+        return syncing.refresh(store, hard, actor);
+    }
+
+    @Override
+    public CompletionStage<String> retryParked(OrderKey order, String actor) {
+        return syncing.retryParked(order, actor);
+    }
+
+    @Override
+    public void resume(StoreId store, String actor) {
+        syncing.resume(store, actor);
+    }
+
+    @Override
+    public Page<Run> runs(StoreId store, PageRequest page) {
+        return syncing.runs(store, page);
+    }
+
+    @Override
+    public Optional<Run> run(long id) {
+        return syncing.run(id);
+    }
+}

@@ -1,0 +1,90 @@
+package org.evenkeel.sync.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How stores are kept level. */
+@ObjectClassDefinition(
+        name = "Evenkeel sync",
+        description =
+                "How often stores are pulled, and what is held back for a person. A change interrupts runs under way;"
+                        + " each store then begins a full run.")
+public @interface SyncConfiguration {
+
+    /** The configuration's PID. */
+    String PID = "org.evenkeel.sync";
+
+    @AttributeDefinition(
+            name = "Minutes between runs",
+            min = "1",
+            max = "1440",
+            description =
+                    "How often each store is pulled in full, give or take a tenth. Changes are pushed at once besides.")
+    int interval_minutes() default 9;
+
+    @AttributeDefinition(
+            name = "Fence age (seconds)",
+            min = "1",
+            max = "600",
+            description = "How long after an order pull a higher figure may still be sent without another one.")
+    int fence_age_seconds() default 10;
+
+    @AttributeDefinition(
+            name = "Coalescing (milliseconds)",
+            min = "0",
+            max = "5000",
+            description = "How long changes are gathered before they are pushed.")
+    int coalescing_milliseconds() default 150;
+
+    @AttributeDefinition(
+            name = "Guard (percent)",
+            min = "1",
+            max = "100",
+            description =
+                    "The largest share of a store's listings that may vanish, or fall to 0, at once. More is held back.")
+    int guard_percent() default 50;
+
+    @AttributeDefinition(
+            name = "Guard (listings)",
+            min = "0",
+            max = "1000000",
+            description = "So many listings may fall to 0 at once, whatever their share.")
+    int guard_listings() default 10;
+
+    @AttributeDefinition(
+            name = "Call deadline (seconds)",
+            min = "1",
+            max = "3600",
+            description = "How long one call into a store may take before it is given up.")
+    int call_deadline_seconds() default 60;
+
+    @AttributeDefinition(
+            name = "Re-reads of open orders per day",
+            min = "0",
+            max = "48",
+            description =
+                    "How often a day each open order is read again by its id, so that none is missed; 0 for never.")
+    int order_rereads_per_day() default 1;
+
+    @AttributeDefinition(
+            name = "Open orders (days back)",
+            min = "1",
+            max = "3650",
+            description = "How far back open orders are looked for, when they are taken in at turning on.")
+    int open_orders_days() default 60;
+
+    @AttributeDefinition(
+            name = "Runs kept",
+            min = "20",
+            max = "100000",
+            description = "How many runs of each store are kept.")
+    int runs_kept() default 1000;
+
+    @AttributeDefinition(
+            name = "Threads",
+            min = "1",
+            max = "64",
+            description =
+                    "How many stores may be worked on in the ledger at the same moment. Calls into stores do not count.")
+    int threads() default 4;
+}

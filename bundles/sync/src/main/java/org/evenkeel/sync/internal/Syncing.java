@@ -1,0 +1,168 @@
+package org.evenkeel.sync.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.evenkeel.accounts.AuditLog;
+import org.evenkeel.connector.CheckReport;
+import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.ledger.OrderKey;
+import org.evenkeel.ledger.Page;
+import org.evenkeel.ledger.PageRequest;
+import org.evenkeel.ledger.Store;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.Lane;
+import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
+
+/** What people can ask of the sync. Thread-safe. */
+final class Syncing implements StoreSync {
+    private final InstantSource clock;
+    private final StoreRegistry stores;
+    private final SyncRecords records;
+    private final LaneRegistry lanes;
+    private final StatusView view;
+    private final Supplier<Optional<AuditLog>> audit;
+
+    Syncing(
+            InstantSource clock,
+            StoreRegistry stores,
+            SyncRecords records,
+            LaneRegistry lanes,
+            StatusView view,
+            Supplier<Optional<AuditLog>> audit) {
+        this.clock = clock;
+        this.stores = stores;
+        this.records = records;
+        this.lanes = lanes;
+        this.view = view;
+        this.audit = audit;
+    }
+
+    @Override
+    public List<StoreStatus> stores() {
+        return stores.stores().stream()
+                .filter(store -> store.removedAt() == null)
+                .sorted(Comparator.comparing(Store::name, String.CASE_INSENSITIVE_ORDER))
+                .map(view::status)
+                .toList();
+    }
+
+    @Override
+    public Optional<StoreStatus> store(StoreId store) {
+        return stores.find(store).map(view::status);
+    }
+
+    @Override
+    public CompletionStage<CheckReport> check(StoreId store, String actor) {
+        CompletableFuture<CheckReport> report = new CompletableFuture<>();
+        lane(store).check(report::complete);
+        return report;
+    }
+
+    @Override
+    public long turnOn(StoreId store, TurnOn choices, String actor) {
+        Lane lane = lane(store);
+        Store known = present(store);
+        if (!lane.view().connected()) {
+            throw conflict("The connector of " + store + " is away: it must be running to be turned on.");
+        }
+        LaneState kept = lane.view().state();
+        if (kept.check == null) {
+            throw conflict("Check " + store + " first; synchronizing is turned on after the check has passed.");
+        }
+        if (!kept.check.passed()) {
+            throw conflict("The last check of " + store + " did not pass: mend what it found and check again.");
+        }
+        boolean first = known.firstTurnedOnAt() == null;
+        stores.turnOn(store, moment(kept), choices.takeOpenOrders(), actor);
+        audit(actor, "store.turned-on", store, first ? "first time, " + choices : "");
+        return lane.turnOn(first ? choices : kept.choices, actor);
+    }
+
+    /** Now, by the store's clock as far as the check told it. */
+    private Instant moment(LaneState kept) {
+        Instant now = clock.instant();
+        Instant storeTime = kept.check.storeTime();
+        return storeTime == null ? now : storeTime.plus(Duration.between(kept.checkedAt, now));
+    }
+
+    @Override
+    public void turnOff(StoreId store, String actor) {
+        Lane lane = lane(store);
+        if (present(store).syncOn()) {
+            stores.turnOff(store, actor);
+            audit(actor, "store.turned-off", store, "");
+        }
+        lane.setOn(false);
+    }
+
+    @Override
+    public long refresh(StoreId store, boolean hard, String actor) {
+        long run = lane(store).refresh(hard, actor);
+        audit(actor, "store.refreshed", store, hard ? "hard" : "");
+        return run;
+    }
+
+    @Override
+    public CompletionStage<String> retryParked(OrderKey order, String actor) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        lane(order.store())
+                .readOrders(
+                        List.of(order.id()),
+                        words -> answer.complete(words == null ? "The order was read again and applied." : words));
+        audit(actor, "order.retried", order.store(), order.id());
+        return answer;
+    }
+
+    @Override
+    public void resume(StoreId store, String actor) {
+        lane(store).resume(actor);
+        audit(actor, "store.resumed", store, "");
+    }
+
+    @Override
+    public Page<Run> runs(StoreId store, PageRequest page) {
+        if (store != null) {
+            present(store);
+        }
+        return records.runs(store, page);
+    }
+
+    @Override
+    public Optional<Run> run(long id) {
+        return records.run(id);
+    }
+
+    private Lane lane(StoreId store) {
+        return lanes.lane(store).orElseThrow(() -> unknown(store));
+    }
+
+    private Store present(StoreId store) {
+        return stores.find(store).orElseThrow(() -> unknown(store));
+    }
+
+    private static NotFoundException unknown(StoreId store) {
+        return new NotFoundException("There is no store " + store + ".");
+    }
+
+    private static ConflictException conflict(String words) {
+        return new ConflictException(ConflictException.Reason.STATE, words);
+    }
+
+    private void audit(String actor, String action, StoreId store, String detail) {
+        audit.get().ifPresent(log -> log.record(actor, action, store.value(), detail));
+    }
+}

@@ -1,0 +1,54 @@
+package org.evenkeel.sync.internal.kept;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Where a store's lane stands. */
+@Entity(name = "Lane")
+@Table(name = "sync_lane")
+public class LaneEntity {
+    @Id
+    @Column(name = "store")
+    public String store;
+
+    @Column(name = "last_pull_at")
+    public Instant lastPullAt;
+
+    @Column(name = "last_listing_pull_at")
+    public Instant lastListingPullAt;
+
+    @Column(name = "last_push_at")
+    public Instant lastPushAt;
+
+    @Column(name = "next_run_at")
+    public Instant nextRunAt;
+
+    @Column(name = "next_reread_at")
+    public Instant nextRereadAt;
+
+    /** A name of {@link org.evenkeel.sync.internal.lane.LaneMemory.Stop}; null when it does not stand still. */
+    @Column(name = "stop")
+    public String stop;
+
+    @Column(name = "words")
+    public String words = "";
+
+    @Column(name = "take_open_orders")
+    public boolean takeOpenOrders;
+
+    /** A name of {@link org.evenkeel.sync.TurnOn.Opening}. */
+    @Column(name = "opening")
+    public String opening;
+
+    @Column(name = "checked_at")
+    public Instant checkedAt;
+
+    @Column(name = "check_report")
+    public byte[] checkReport;
+
+    @Column(name = "oversell_window_ms")
+    public Long oversellWindowMillis;
+}

@@ -1,0 +1,258 @@
+package org.evenkeel.sync.internal.kept;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evenkeel.connector.StoreState;
+import org.evenkeel.database.Database;
+import org.evenkeel.database.Persistence;
+import org.evenkeel.database.PersistenceUnit;
+import org.evenkeel.ledger.Page;
+import org.evenkeel.ledger.PageRequest;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Run;
+import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.LaneMemory;
+import org.evenkeel.sync.internal.lane.RunLog;
+import org.hibernate.StatelessSession;
+
+/** What the sync keeps in the database: runs, where lanes stand, and what connectors remember. Thread-safe. */
+public final class SyncRecords implements RunLog, AutoCloseable {
+    private static final int WORDS = 2_000;
+    private static final int PRUNE_EVERY = 20;
+    private static final Run.Counts NOTHING = Run.Counts.NONE;
+
+    private final Persistence persistence;
+    private final SecretBox secrets;
+    private final int runsKept;
+
+    /**
+     * Brings the tables up to date.
+     *
+     * @param secrets hides what connectors keep as secret
+     * @param runsKept how many runs of each store are kept
+     */
+    public SyncRecords(Database database, SecretBox secrets, int runsKept) {
+        this.persistence = database.open(new PersistenceUnit(
+                "sync",
+                SyncRecords.class.getClassLoader(),
+                List.of(LaneEntity.class, RunEntity.class, StateEntity.class),
+                "db/sync"));
+        this.secrets = secrets;
+        this.runsKept = runsKept;
+    }
+
+    @Override
+    public void close() {
+        persistence.close();
+    }
+
+    // --- runs
+    // ----------------------------------------------------------------------------------------------------------
+
+    @Override
+    public long begin(StoreId store, Run.Trigger trigger, String actor, Instant at) {
+        RunEntity row = persistence.inStatelessTransaction(session -> {
+            RunEntity run = new RunEntity();
+            run.store = store.value();
+            run.cause = trigger.name();
+            run.actor = actor;
+            run.startedAt = micros(at);
+            run.details = Json.details(run(store, trigger, actor, at));
+            session.insert(run);
+            return run;
+        });
+        if (row.id % PRUNE_EVERY == 0) {
+            prune(store);
+        }
+        return row.id;
+    }
+
+    private static Run run(StoreId store, Run.Trigger trigger, String actor, Instant at) {
+        return new Run(0, store, trigger, actor, at, null, null, List.of(), NOTHING, List.of());
+    }
+
+    @Override
+    public void update(Run run) {
+        persistence.inStatelessTransaction(session -> {
+            RunEntity row = session.get(RunEntity.class, run.id());
+            if (row != null) {
+                row.endedAt = micros(run.endedAt());
+                row.outcome = run.result() == null ? null : run.result().name();
+                row.details = Json.details(run);
+                session.update(row);
+            }
+            return null;
+        });
+    }
+
+    /** Runs that the host's end left open are recorded as what they are. */
+    public void interruptOpen(Instant now) {
+        persistence.inStatelessTransaction(session -> session.createMutationQuery(
+                        "update Run r set r.outcome = :outcome, r.endedAt = :now where r.outcome is null")
+                .setParameter("outcome", Run.Result.INTERRUPTED.name())
+                .setParameter("now", micros(now))
+                .executeUpdate());
+    }
+
+    private void prune(StoreId store) {
+        persistence.inStatelessTransaction(session -> {
+            List<Long> oldest = session.createSelectionQuery(
+                            "select r.id from Run r where r.store = :store order by r.id desc", Long.class)
+                    .setParameter("store", store.value())
+                    .setFirstResult(runsKept)
+                    .setMaxResults(1)
+                    .getResultList();
+            oldest.forEach(id -> session.createMutationQuery(
+                            "delete from Run r where r.store = :store and r.id <= :id and r.outcome is not null")
+                    .setParameter("store", store.value())
+                    .setParameter("id", id)
+                    .executeUpdate());
+            return null;
+        });
+    }
+
+    /** Runs, newest first; of all stores when it is null. */
+    public Page<Run> runs(StoreId store, PageRequest page) {
+        return persistence.inStatelessTransaction(session -> {
+            String where = store == null ? "" : " where r.store = :store";
+            var rows = session.createSelectionQuery("from Run r" + where + " order by r.id desc", RunEntity.class);
+            var total = session.createSelectionQuery("select count(*) from Run r" + where, Long.class);
+            if (store != null) {
+                rows.setParameter("store", store.value());
+                total.setParameter("store", store.value());
+            }
+            List<Run> runs = rows.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultList().stream()
+                    .map(SyncRecords::run)
+                    .toList();
+            return new Page<>(runs, total.getSingleResult(), page);
+        });
+    }
+
+    public Optional<Run> run(long id) {
+        return persistence.inStatelessTransaction(
+                session -> Optional.ofNullable(session.get(RunEntity.class, id)).map(SyncRecords::run));
+    }
+
+    /** The newest run of a store that ended; empty when there is none. */
+    public Optional<Run> lastEnded(StoreId store) {
+        return persistence.inStatelessTransaction(session -> session
+                .createSelectionQuery(
+                        "from Run r where r.store = :store and r.outcome is not null order by r.id desc",
+                        RunEntity.class)
+                .setParameter("store", store.value())
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(SyncRecords::run));
+    }
+
+    private static Run run(RunEntity row) {
+        Json.Details details = Json.details(row.details);
+        return new Run(
+                row.id,
+                new StoreId(row.store),
+                Run.Trigger.valueOf(row.cause),
+                row.actor,
+                row.startedAt,
+                row.endedAt,
+                row.outcome == null ? null : Run.Result.valueOf(row.outcome),
+                details.phases().stream().map(Json::phase).toList(),
+                details.counts(),
+                details.errors());
+    }
+
+    // --- lanes
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** The durable state of a store's lane; one object per lane, which keeps what it read. */
+    public LaneMemory memory(StoreId store) {
+        return new Memory(store.value());
+    }
+
+    /** What a store's connector keeps. */
+    public StoreState connectorState(StoreId store) {
+        return new KeptState(persistence, secrets, store.value(), "", "");
+    }
+
+    private final class Memory implements LaneMemory {
+        private final String store;
+        private LaneState state;
+
+        Memory(String store) {
+            this.store = store;
+            this.state = persistence.inStatelessTransaction(session -> {
+                LaneEntity row = session.get(LaneEntity.class, store);
+                return row == null ? new LaneState() : SyncRecords.state(row);
+            });
+        }
+
+        @Override
+        public synchronized LaneState state() {
+            return state.copy();
+        }
+
+        @Override
+        public synchronized void change(Consumer<LaneState> change) {
+            LaneState next = state.copy();
+            change.accept(next);
+            persistence.inStatelessTransaction(session -> {
+                write(session, next);
+                return null;
+            });
+            state = next;
+        }
+
+        private void write(StatelessSession session, LaneState next) {
+            LaneEntity known = session.get(LaneEntity.class, store);
+            LaneEntity row = known == null ? new LaneEntity() : known;
+            fill(row, next);
+            if (known == null) {
+                row.store = store;
+                session.insert(row);
+            } else {
+                session.update(row);
+            }
+        }
+    }
+
+    private static void fill(LaneEntity row, LaneMemory.LaneState state) {
+        row.lastPullAt = micros(state.lastPullAt);
+        row.lastListingPullAt = micros(state.lastListingPullAt);
+        row.lastPushAt = micros(state.lastPushAt);
+        row.nextRunAt = micros(state.nextRunAt);
+        row.nextRereadAt = micros(state.nextRereadAt);
+        row.stop = state.stop == null ? null : state.stop.name();
+        row.words = state.words.length() > WORDS ? state.words.substring(0, WORDS) : state.words;
+        row.takeOpenOrders = state.choices.takeOpenOrders();
+        row.opening = state.choices.opening().name();
+        row.checkedAt = micros(state.checkedAt);
+        row.checkReport = Json.report(state.check);
+        row.oversellWindowMillis = state.oversellWindow == null ? null : state.oversellWindow.toMillis();
+    }
+
+    private static LaneMemory.LaneState state(LaneEntity row) {
+        LaneMemory.LaneState state = new LaneMemory.LaneState();
+        state.lastPullAt = row.lastPullAt;
+        state.lastListingPullAt = row.lastListingPullAt;
+        state.lastPushAt = row.lastPushAt;
+        state.nextRunAt = row.nextRunAt;
+        state.nextRereadAt = row.nextRereadAt;
+        state.stop = row.stop == null ? null : LaneMemory.Stop.valueOf(row.stop);
+        state.words = row.words == null ? "" : row.words;
+        state.choices = new TurnOn(row.takeOpenOrders, TurnOn.Opening.valueOf(row.opening));
+        state.checkedAt = row.checkedAt;
+        state.check = Json.report(row.checkReport);
+        state.oversellWindow = row.oversellWindowMillis == null ? null : Duration.ofMillis(row.oversellWindowMillis);
+        return state;
+    }
+
+    /** Databases count microseconds. */
+    private static Instant micros(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
+    }
+}

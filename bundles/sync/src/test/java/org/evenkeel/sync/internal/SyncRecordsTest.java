@@ -1,0 +1,193 @@
+package org.evenkeel.sync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.ListingId;
+import org.evenkeel.connector.StoreLocation;
+import org.evenkeel.connector.StoreState;
+import org.evenkeel.database.testing.TestDatabase;
+import org.evenkeel.database.testing.TestVendor;
+import org.evenkeel.ledger.PageRequest;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Run;
+import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.kept.SecretBox;
+import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.LaneMemory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the sync keeps, on both databases. */
+class SyncRecordsTest {
+    private static final StoreId STORE = new StoreId("shop");
+    private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456Z");
+
+    @TempDir
+    Path folder;
+
+    private SyncRecords open(TestDatabase database, int kept) {
+        return new SyncRecords(database.database(), SecretBox.open(folder.resolve("secrets/state.key")), kept);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void whereALaneStandsSurvivesARestart(TestVendor vendor) {
+        try (TestDatabase database = vendor.open()) {
+            CheckReport report = new CheckReport(
+                    "shop.example",
+                    NOW.minusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
+                    List.of(new StoreLocation("1", "Berlin", true)),
+                    List.of(new CheckReport.Finding(CheckReport.Severity.WARNING, "Few scopes.", "Add some.")));
+            try (SyncRecords records = open(database, 20)) {
+                LaneMemory memory = records.memory(STORE);
+                memory.change(state -> state.lastPullAt = NOW);
+                memory.change(state -> {
+                    state.check = report;
+                    state.stop = LaneMemory.Stop.CONFIGURATION;
+                    state.words = "The token was revoked.";
+                    state.choices = new TurnOn(true, TurnOn.Opening.REVIEW);
+                    state.oversellWindow = Duration.ofMillis(1234);
+                });
+            }
+            database.reopen();
+            try (SyncRecords records = open(database, 20)) {
+                LaneMemory.LaneState state = records.memory(STORE).state();
+                assertThat(state.lastPullAt).isEqualTo(NOW);
+                assertThat(state.check).isEqualTo(report);
+                assertThat(state.stop).isEqualTo(LaneMemory.Stop.CONFIGURATION);
+                assertThat(state.words).isEqualTo("The token was revoked.");
+                assertThat(state.choices).isEqualTo(new TurnOn(true, TurnOn.Opening.REVIEW));
+                assertThat(state.oversellWindow).isEqualTo(Duration.ofMillis(1234));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void runsAreKeptWithTheirPhasesAndPruned(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            long first = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
+            Run.Phase phase = new Run.Phase(
+                    Run.Phase.Kind.ORDERS, NOW.truncatedTo(java.time.temporal.ChronoUnit.MILLIS), null, 3, -1);
+            Run done = new Run(
+                    first,
+                    STORE,
+                    Run.Trigger.SCHEDULE,
+                    "system",
+                    NOW,
+                    NOW.plusSeconds(2),
+                    Run.Result.WITH_ERRORS,
+                    List.of(phase),
+                    new Run.Counts(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                    List.of("x".repeat(500)));
+            records.update(done);
+
+            assertThat(records.run(first)).contains(done);
+            assertThat(records.lastEnded(STORE)).contains(done);
+
+            for (int i = 0; i < 60; i++) {
+                long id = records.begin(STORE, Run.Trigger.CHANGE, "system", NOW);
+                records.update(new Run(
+                        id,
+                        STORE,
+                        Run.Trigger.CHANGE,
+                        "system",
+                        NOW,
+                        NOW,
+                        Run.Result.DONE,
+                        List.of(),
+                        Run.Counts.NONE,
+                        List.of()));
+            }
+            assertThat(records.runs(STORE, new PageRequest(0, 500)).total()).isBetween(20L, 40L);
+            assertThat(records.run(first)).isEmpty();
+            assertThat(records.runs(null, new PageRequest(0, 1)).items().get(0).id())
+                    .isEqualTo(first + 60);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void aRunThatTheHostsEndLeftOpenWasInterrupted(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            long run = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
+            records.interruptOpen(NOW.plusSeconds(9));
+            assertThat(records.run(run).orElseThrow().result()).isEqualTo(Run.Result.INTERRUPTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void aConnectorsStateIsComparedSetAndHidden(TestVendor vendor) throws Exception {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            StoreState state = records.connectorState(STORE);
+            assertThat(state.get("token")).isEmpty();
+            assertThat(state.compareAndSet("token", 0, "hush", true)).isTrue();
+            assertThat(state.compareAndSet("token", 0, "other", true)).isFalse();
+            StoreState.Entry entry = state.get("token").orElseThrow();
+            assertThat(entry.value()).isEqualTo("hush");
+            assertThat(entry.toString()).doesNotContain("hush");
+            assertThat(stored(database)).doesNotContain("hush");
+
+            assertThat(state.compareAndSet("token", entry.version(), null, true))
+                    .isTrue();
+            assertThat(state.get("token")).isEmpty();
+            assertThat(state.compareAndSet("token", 0, "again", true)).isTrue();
+            assertThat(state.get("token").orElseThrow().version()).isGreaterThan(entry.version());
+
+            String long64 = "ä".repeat(32 * 1024);
+            StoreState ofListing = state.of(new ListingId("1", "2"));
+            assertThat(ofListing.compareAndSet("closed", 0, long64, false)).isTrue();
+            assertThat(ofListing.get("closed").orElseThrow().value()).isEqualTo(long64);
+            assertThat(state.get("closed")).isEmpty();
+            assertThatThrownBy(() -> state.compareAndSet("x", 0, long64 + "!", false))
+                    .hasMessageContaining("64 KiB");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TestVendor.class, names = "DERBY")
+    void aSecretUnderAnotherKeySaysSo(TestVendor vendor) throws Exception {
+        Path key = folder.resolve("secrets/state.key");
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            records.connectorState(STORE).compareAndSet("token", 0, "hush", true);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
+            Files.write(key, new byte[32]);
+        }
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            records.connectorState(STORE).compareAndSet("token", 0, "hush", true);
+            Files.delete(key);
+            SecretBox other = SecretBox.open(key);
+            try (SyncRecords reopened = new SyncRecords(database.reopen(), other, 20)) {
+                assertThatThrownBy(() -> reopened.connectorState(STORE).get("token"))
+                        .hasMessageContaining("state.key");
+            }
+        }
+    }
+
+    private static String stored(TestDatabase database) throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (var connection = java.sql.DriverManager.getConnection(database.url(), database.user(), "");
+                var rows = connection.createStatement().executeQuery("select content from sync_connector_state")) {
+            while (rows.next()) {
+                all.append(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+}

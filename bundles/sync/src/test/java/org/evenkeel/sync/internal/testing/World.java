@@ -1,0 +1,146 @@
+package org.evenkeel.sync.internal.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.Lane;
+import org.evenkeel.sync.internal.lane.LaneServices;
+import org.evenkeel.sync.internal.lane.LaneWatcher;
+import org.evenkeel.sync.internal.lane.Ledger;
+import org.evenkeel.sync.internal.lane.Settings;
+
+/** Stores, one ledger and one host with its lanes, in virtual time. */
+public final class World {
+    public final VirtualTime time = new VirtualTime();
+    public final MemoryLedger ledger = new MemoryLedger();
+    public final MemoryRecords records = new MemoryRecords();
+    public final Ledger services = ledger.services();
+    public final Map<String, FakeStore> stores = new LinkedHashMap<>();
+    public final Map<StoreId, Lane> lanes = new HashMap<>();
+    public Settings settings = Settings.DEFAULT;
+    public int crashes;
+
+    private final Map<StoreId, MemoryRecords.Memory> memories = new HashMap<>();
+    private final Map<StoreId, Boolean> woken = new HashMap<>();
+    private final Random random;
+    private Host host;
+
+    public World(long seed) {
+        random = new Random(seed);
+        boot();
+        ledger.listener = change -> change.stores().forEach(this::wake);
+    }
+
+    /** Wakes a lane a moment later, several changes at once. */
+    private void wake(StoreId store) {
+        if (lanes.containsKey(store) && woken.putIfAbsent(store, true) == null) {
+            host.schedule(time.instant().plus(settings.coalescing()), () -> {
+                woken.remove(store);
+                lanes.get(store).wake();
+            });
+        }
+    }
+
+    private void boot() {
+        woken.clear();
+        host = new Host(time, () -> Duration.ofMillis(20 + random.nextInt(200)), () -> {
+            crashes++;
+            time.in(Duration.ofSeconds(2), this::restart);
+        });
+    }
+
+    private void restart() {
+        boot();
+        lanes.clear();
+        stores.values().forEach(this::lane);
+        lanes.forEach((id, lane) -> lane.attach(stores.get(id.value()), null));
+    }
+
+    public FakeStore add(FakeStore store) {
+        stores.put(store.id.value(), store);
+        services.stores().register(store.id, store.id.value(), "fake", "test");
+        lane(store).attach(store, null);
+        return store;
+    }
+
+    private Lane lane(FakeStore store) {
+        boolean on = services.stores().find(store.id).orElseThrow().syncOn();
+        Lane lane = new Lane(
+                store.id,
+                on,
+                new LaneServices(time, host, host, random, services, records, settings),
+                memories.computeIfAbsent(store.id, key -> new MemoryRecords.Memory()),
+                MemoryRecords.NO_STATE,
+                new Silent());
+        lanes.put(store.id, lane);
+        return lane;
+    }
+
+    public Lane lane(String store) {
+        return lanes.get(new StoreId(store));
+    }
+
+    /** Turns a store on as people do, and waits for its first run. */
+    public FakeStore on(FakeStore store) {
+        add(store);
+        turnOn(store, TurnOn.DEFAULT);
+        return store;
+    }
+
+    public void turnOn(FakeStore store, TurnOn choices) {
+        services.stores().turnOn(store.id, time.instant(), choices.takeOpenOrders(), "test");
+        long run = lanes.get(store.id).turnOn(choices, "test");
+        await(() -> records.run(run).result() != null, "the first run of " + store.id);
+    }
+
+    public void await(BooleanSupplier condition, String what) {
+        if (!time.until(condition, Duration.ofHours(1))) {
+            throw new AssertionError("Did not happen within an hour: " + what + "\n" + story());
+        }
+    }
+
+    /** Whether no lane has anything left to do but its schedule. */
+    public boolean quiet() {
+        return stores.values().stream().allMatch(store -> {
+            var due = services.listings().dueCount(store.id, time.instant());
+            return due.ready() == 0
+                    && due.unknown() == 0
+                    && lanes.get(store.id).view().run() == null;
+        });
+    }
+
+    public Instant now() {
+        return time.instant();
+    }
+
+    public String story() {
+        StringBuilder story = new StringBuilder();
+        lanes.forEach((id, lane) -> story.append(id)
+                .append(": ")
+                .append(lane.view().words())
+                .append(' ')
+                .append(lane.view().run())
+                .append('\n'));
+        records.runs.stream()
+                .skip(Math.max(0, records.runs.size() - 8))
+                .forEach(run -> story.append(run).append('\n'));
+        return story.toString();
+    }
+
+    private static final class Silent implements LaneWatcher {
+        @Override
+        public void changed(StoreId store) {}
+
+        @Override
+        public void sold(StoreId store, Instant placedAt) {}
+
+        @Override
+        public void level(StoreId store, boolean pushed) {}
+    }
+}
