@@ -53,9 +53,8 @@ final class Figures {
         int cost = Cost.list(counters.size(), COST_OF_FIGURE);
         JsonNode data = store.query(new Request(Operation.READ_BACK, variables, cost, counters.size()));
         for (JsonNode item : data.path("nodes")) {
-            JsonNode quantity = item.path("inventoryLevel").path("quantities").path(0);
             try {
-                figures.put(Json.text(item, "id"), Json.units(quantity, "quantity"));
+                figures.put(Json.text(item, "id"), Levels.available(item.path("inventoryLevel")));
             } catch (UnreadableException e) {
                 // Not stocked there, gone, or unreadable: the store gave no reading.
                 continue;

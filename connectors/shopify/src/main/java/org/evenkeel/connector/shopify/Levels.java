@@ -40,10 +40,13 @@ final class Levels {
 
     private static void add(JsonNode page, List<StoreListing.Figure> figures) throws UnreadableException {
         for (JsonNode level : page.path("nodes")) {
-            figures.add(new StoreListing.Figure(
-                    Json.text(level.path("location"), "id"),
-                    Json.units(level.path("quantities").path(0), "quantity")));
+            figures.add(new StoreListing.Figure(Json.text(level.path("location"), "id"), available(level)));
         }
+    }
+
+    /** The figure of one level. */
+    static long available(JsonNode level) throws UnreadableException {
+        return Json.units(level.path("quantities").path(0), "quantity");
     }
 
     private static JsonNode next(String item, String after, Conversation store) throws ConnectorException {

@@ -12,6 +12,7 @@ import org.evenkeel.connector.ListingId;
 import org.evenkeel.connector.ListingPage;
 import org.evenkeel.connector.StoreListing;
 import org.evenkeel.connector.StoreListing.State;
+import org.evenkeel.connector.TransientException;
 import org.evenkeel.connector.UnreadableListing;
 import org.evenkeel.connector.shopify.Json.UnreadableException;
 
@@ -26,62 +27,66 @@ final class Listings {
 
     private Listings() {}
 
-    /**
-     * Where a listing pull stands. Written as {@code 1 levels after}.
-     *
-     * @param levels how many locations to read with each variant
-     * @param after the number of the last variant read; 0 at the start
-     */
-    record Cursor(int levels, long after) {
-        static Cursor parse(String text) {
-            String[] parts = text.split(" ");
-            if (parts.length != 3 || !parts[0].equals("1")) {
-                throw new IllegalArgumentException(
-                        "This is no listing cursor of the Shopify connector: '" + text + "'");
-            }
-            return new Cursor(Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
-        }
-
-        @Override
-        public String toString() {
-            return "1 " + levels + " " + after;
-        }
-    }
-
     /** One page. */
     static ListingPage page(String text, Conversation store) throws ConnectorException {
-        Cursor cursor = text == null ? new Cursor(locations(store), 0) : Cursor.parse(text);
-        JsonNode variants = Json.connection(store.query(request(cursor, store)), "productVariants");
+        ListingCursor cursor = text == null ? ListingCursor.start(locations(store)) : ListingCursor.parse(text);
+        Request request = cursor.only().isEmpty() ? atAll(cursor, store) : atOne(cursor, store);
+        JsonNode variants = Json.connection(store.query(request), "productVariants");
         List<ListingEntry> entries = new ArrayList<>();
         long last = cursor.after();
         for (JsonNode variant : variants.path("nodes")) {
-            entries.add(entry(variant, store));
+            entries.add(entry(variant, cursor.only(), store));
             last = Math.max(last, Gid.number(variant.path("id").asText()));
         }
-        boolean more = Json.more(variants) && last > cursor.after();
-        return new ListingPage(entries, more ? new Cursor(cursor.levels(), last).toString() : null);
+        return new ListingPage(entries, next(cursor, last, Json.more(variants)));
     }
 
-    private static Request request(Cursor cursor, Conversation store) {
-        int costOfVariant = COST_OF_VARIANT + Levels.cost(cursor.levels());
-        int first = store.costs().pageSize(Operation.LISTINGS, costOfVariant);
+    private static String next(ListingCursor cursor, long last, boolean more) throws TransientException {
+        if (more && last <= cursor.after()) {
+            throw new TransientException("Shopify tells of more variants, but not which come next.");
+        }
+        return more ? cursor.next(last).toString() : null;
+    }
+
+    private static Request atAll(ListingCursor cursor, Conversation store) {
+        return request(
+                Operation.LISTINGS,
+                COST_OF_VARIANT + Levels.cost(cursor.levels()),
+                "levels",
+                cursor.levels(),
+                cursor,
+                store);
+    }
+
+    private static Request atOne(ListingCursor cursor, Conversation store) {
+        int costOfVariant = COST_OF_VARIANT + Cost.OBJECT * 2;
+        return request(Operation.LISTINGS_AT_ONE, costOfVariant, "location", cursor.only(), cursor, store);
+    }
+
+    private static Request request(
+            Operation operation,
+            int costOfVariant,
+            String name,
+            Object value,
+            ListingCursor cursor,
+            Conversation store) {
+        int first = store.costs().pageSize(operation, costOfVariant);
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("first", first);
-        variables.put("levels", cursor.levels());
-        variables.put("query", cursor.after() == 0 ? null : "id:>" + cursor.after());
-        return new Request(Operation.LISTINGS, variables, Cost.connection(first, costOfVariant), first);
+        variables.put("query", cursor.query());
+        variables.put(name, value);
+        return new Request(operation, variables, Cost.connection(first, costOfVariant), first);
     }
 
-    /** How many locations there are, up to 50; a counter that is at more of them is followed by itself. */
-    static int locations(Conversation store) throws ConnectorException {
-        JsonNode data = store.query(new Request(Operation.LOCATION_COUNT, Map.of(), Cost.connection(50, 1), 50));
-        return Math.max(1, Json.connection(data, "locations").path("nodes").size());
+    private static JsonNode locations(Conversation store) throws ConnectorException {
+        JsonNode data = store.query(new Request(Operation.LOCATIONS, Map.of(), Cost.connection(50, 1), 50));
+        return Json.connection(data, "locations").path("nodes");
     }
 
-    private static ListingEntry entry(JsonNode variant, Conversation store) throws ConnectorException {
+    private static ListingEntry entry(JsonNode variant, String only, Conversation store) throws ConnectorException {
         JsonNode product = variant.path("product");
         try {
-            return listing(variant, product, variant.path("inventoryItem"), store);
+            return listing(variant, product, variant.path("inventoryItem"), only, store);
         } catch (UnreadableException e) {
             return new UnreadableListing(
                     new ListingId(
@@ -91,7 +96,8 @@ final class Listings {
         }
     }
 
-    private static StoreListing listing(JsonNode variant, JsonNode product, JsonNode item, Conversation store)
+    private static StoreListing listing(
+            JsonNode variant, JsonNode product, JsonNode item, String only, Conversation store)
             throws ConnectorException, UnreadableException {
         String sku = Json.textOrNull(variant, "sku");
         String status = Json.text(product, "status");
@@ -104,7 +110,16 @@ final class Listings {
                 state(status, counted),
                 reason(status, item, variant),
                 Json.text(item, "id"),
-                counted ? Levels.figures(item, store) : List.of());
+                counted ? figures(item, only, store) : List.of());
+    }
+
+    private static List<StoreListing.Figure> figures(JsonNode item, String only, Conversation store)
+            throws ConnectorException, UnreadableException {
+        if (only.isEmpty()) {
+            return Levels.figures(item, store);
+        }
+        JsonNode level = item.path("inventoryLevel");
+        return level.isObject() ? List.of(new StoreListing.Figure(only, Levels.available(level))) : List.of();
     }
 
     private static String title(JsonNode product, JsonNode variant) throws UnreadableException {

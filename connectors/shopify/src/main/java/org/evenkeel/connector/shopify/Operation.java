@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 enum Operation {
     CHECK("Check"),
     SCOPES("Scopes"),
-    LOCATION_COUNT("LocationCount"),
+    LOCATIONS("Locations"),
     LISTINGS("Listings"),
+    LISTINGS_AT_ONE("ListingsAtOne"),
     LEVELS("Levels"),
     ORDERS("Orders"),
     ORDERS_BY_ID("OrdersById"),

@@ -1,6 +1,7 @@
 package org.evenkeel.connector.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.evenkeel.connector.StoreListing;
 import org.evenkeel.connector.StoreListing.Figure;
 import org.evenkeel.connector.StoreListing.State;
 import org.evenkeel.connector.StoreLocation;
+import org.evenkeel.connector.TransientException;
 import org.evenkeel.connector.UnreadableListing;
 import org.evenkeel.connector.shopify.ScriptedStore.Answer;
 import org.evenkeel.connector.tck.TestCall;
@@ -97,7 +99,42 @@ class ShopifyListingsTest {
     }
 
     @Test
+    void whatIsNotStockedAtTheOnlyLocationHasNoFigureThere() throws ConnectorException {
+        shop.catalogue().addProduct("Pears", "PEARS");
+        assertThat(listing("PEARS").state()).isEqualTo(State.ACTIVE);
+        assertThat(listing("PEARS").figures()).isEmpty();
+        assertThat(listing("APPLES").figures())
+                .containsExactly(new Figure(gid(shop.catalogue().mainLocation()), 100));
+    }
+
+    @Test
+    void aPullThatCannotGoOnIsNotTakenForComplete() throws Exception {
+        try (ScriptedStore scripted = new ScriptedStore()) {
+            scripted.tell("Locations", Answer.ok("{'locations':{'nodes':[{'id':'l'},{'id':'m'}]}}"));
+            scripted.tell("Listings", page(variant(7, "1").replace("ProductVariant/7", "ProductVariant/x"), true));
+            assertThatThrownBy(() -> scripted.connector().listings(null, scripted.call()))
+                    .isInstanceOf(TransientException.class);
+            scripted.tell("Listings", Answer.ok("{'productVariants':null}"));
+            assertThatThrownBy(() -> scripted.connector().listings(null, scripted.call()))
+                    .isInstanceOf(TransientException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoneOfOurCursorsIsSaidSo() {
+        for (String cursor : List.of("", "1 2", "2 1 0 ", "1 x 0 ", "1 1 x ")) {
+            assertThatThrownBy(() -> store.connector().listings(cursor, call()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no listing cursor of the Shopify connector");
+        }
+        assertThat(ListingCursor.parse("1 3 42 ")).isEqualTo(new ListingCursor(3, 42, ""));
+        assertThat(ListingCursor.parse("1 1 42 gid://shopify/Location/1"))
+                .isEqualTo(new ListingCursor(1, 42, "gid://shopify/Location/1"));
+    }
+
+    @Test
     void aLocationThatIsAddedDuringThePullIsFollowed() throws ConnectorException {
+        shop.catalogue().addLocation("Shed");
         for (int i = 0; i < 200; i++) {
             shop.addProduct("Product " + i, "SKU-" + i, 1);
         }
@@ -105,6 +142,7 @@ class ShopifyListingsTest {
         assertThat(next).isNotNull();
         Location cellar = shop.catalogue().addLocation("Cellar");
         Variant last = shop.catalogue().variant("SKU-199");
+        shop.stock().setAvailable(last, shop.catalogue().location("Shed"), 3);
         shop.stock().setAvailable(last, cellar, 7);
         StoreListing listing = null;
         while (next != null) {
@@ -115,14 +153,14 @@ class ShopifyListingsTest {
             next = page.next();
         }
         assertThat(listing.sku()).isEqualTo("SKU-199");
-        assertThat(listing.figures()).contains(new Figure(gid(cellar), 7)).hasSize(2);
+        assertThat(listing.figures()).contains(new Figure(gid(cellar), 7)).hasSize(3);
     }
 
     /** Shopify ends paging at 25,000 objects, counted along one chain of cursors; so there is no chain. */
     @Test
     void eachPageIsAQueryOfItsOwnAboveTheLastId() throws Exception {
         try (ScriptedStore scripted = new ScriptedStore()) {
-            scripted.tell("LocationCount", Answer.ok("{'locations':{'nodes':[{'id':'l'}]}}"));
+            scripted.tell("Locations", Answer.ok("{'locations':{'nodes':[{'id':'l'},{'id':'m'}]}}"));
             scripted.tell("Listings", page(variant(7, "1"), true), page(variant(9, "1"), false));
             String next = scripted.connector().listings(null, scripted.call()).next();
             assertThat(scripted.connector().listings(next, scripted.call()).next())
@@ -152,7 +190,7 @@ class ShopifyListingsTest {
     @Test
     void aListingWithAFractionIsUnreadableAlone() throws Exception {
         try (ScriptedStore scripted = new ScriptedStore()) {
-            scripted.tell("LocationCount", Answer.ok("{'locations':{'nodes':[{'id':'l'}]}}"));
+            scripted.tell("Locations", Answer.ok("{'locations':{'nodes':[{'id':'l'},{'id':'m'}]}}"));
             scripted.tell("Listings", page(variant(1, "2.5") + "," + variant(2, "3"), false));
             List<ListingEntry> entries =
                     scripted.connector().listings(null, scripted.call()).entries();
