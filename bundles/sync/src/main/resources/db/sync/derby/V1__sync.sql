@@ -13,7 +13,7 @@ create table sync_lane (
   take_open_orders boolean not null,
   opening varchar(20) not null,
   checked_at timestamp,
-  check_report blob(1M),
+  check_report blob(1M) not null,
   oversell_window_ms bigint,
   constraint sync_lane_pk primary key (store)
 );
@@ -38,7 +38,8 @@ create table sync_connector_state (
   variant varchar(255) not null,
   name varchar(100) not null,
   version bigint not null,
-  content blob(1M),
+  content blob(1M) not null,
+  present boolean not null,
   secret boolean not null,
   constraint sync_connector_state_pk primary key (store, listing, variant, name)
 );

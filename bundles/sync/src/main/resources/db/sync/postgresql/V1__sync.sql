@@ -13,7 +13,7 @@ create table sync_lane (
   take_open_orders boolean not null,
   opening varchar(20) not null,
   checked_at timestamp(6) with time zone,
-  check_report bytea,
+  check_report bytea not null,
   oversell_window_ms bigint,
   constraint sync_lane_pk primary key (store)
 );
@@ -38,7 +38,8 @@ create table sync_connector_state (
   variant varchar(255) not null,
   name varchar(100) not null,
   version bigint not null,
-  content bytea,
+  content bytea not null,
+  present boolean not null,
   secret boolean not null,
   constraint sync_connector_state_pk primary key (store, listing, variant, name)
 );

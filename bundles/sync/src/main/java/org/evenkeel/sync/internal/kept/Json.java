@@ -57,7 +57,7 @@ final class Json {
 
     static byte[] report(CheckReport report) {
         if (report == null) {
-            return null;
+            return new byte[0];
         }
         return write(new ReportJson(
                 report.account(),
@@ -70,7 +70,7 @@ final class Json {
     }
 
     static CheckReport report(byte[] json) {
-        if (json == null) {
+        if (json.length == 0) {
             return null;
         }
         ReportJson report = read(json, ReportJson.class);

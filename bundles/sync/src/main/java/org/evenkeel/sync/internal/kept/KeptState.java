@@ -31,7 +31,7 @@ final class KeptState implements StoreState {
     @Override
     public Optional<Entry> get(String key) {
         StateEntity row = persistence.inStatelessTransaction(session -> session.get(StateEntity.class, key(key)));
-        if (row == null || row.content == null) {
+        if (row == null || !row.present) {
             return Optional.empty();
         }
         String value =
@@ -58,13 +58,14 @@ final class KeptState implements StoreState {
     private static boolean write(
             StatelessSession session, StateEntity.Key key, long expected, byte[] content, boolean secret) {
         StateEntity row = session.get(StateEntity.class, key, LockMode.PESSIMISTIC_WRITE);
-        long present = row == null || row.content == null ? 0 : row.version;
+        long present = row == null || !row.present ? 0 : row.version;
         if (present != expected) {
             return false;
         }
         StateEntity next = row == null ? new StateEntity() : row;
         next.version++;
-        next.content = content;
+        next.content = content == null ? new byte[0] : content;
+        next.present = content != null;
         next.secret = secret;
         if (row == null) {
             next.key = key;

@@ -46,6 +46,7 @@ public class LaneEntity {
     @Column(name = "checked_at")
     public Instant checkedAt;
 
+    /** As JSON; empty when it was never checked. Not null, for Derby takes no null for a binary parameter. */
     @Column(name = "check_report")
     public byte[] checkReport;
 

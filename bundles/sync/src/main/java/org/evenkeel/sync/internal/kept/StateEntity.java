@@ -18,9 +18,13 @@ public class StateEntity {
     @Column(name = "version")
     public long version;
 
-    /** UTF-8, encrypted where it is secret; null when it was removed. */
+    /** UTF-8, encrypted where it is secret; empty when it was removed. */
     @Column(name = "content")
     public byte[] content;
+
+    /** Whether it is there; false when it was removed. */
+    @Column(name = "present")
+    public boolean present;
 
     @Column(name = "secret")
     public boolean secret;
