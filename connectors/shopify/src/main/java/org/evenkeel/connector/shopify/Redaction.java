@@ -53,7 +53,7 @@ final class Redaction {
     private static JsonNode kept(JsonNode node) {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            node.fields().forEachRemaining(field -> {
+            node.properties().forEach(field -> {
                 if (KEPT.contains(field.getKey())) {
                     copy.set(field.getKey(), kept(field.getValue()));
                 }
