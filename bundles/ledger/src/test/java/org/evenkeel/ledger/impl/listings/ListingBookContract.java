@@ -14,7 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.Adjustment;
 import org.evenkeel.ledger.ConflictException;
@@ -1069,5 +1077,95 @@ abstract class ListingBookContract {
 
         ledger.pull(STORE, NOON.plus(Duration.ofMinutes(2)), active("a", "APPLE", 50));
         assertThat(ledger.due(STORE)).extracting(DueFigure::wanted).containsExactly(3L);
+    }
+
+    // --- concurrency
+    // ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void nothingIsLostWhileAdjustmentsAndOrdersMeetPushes() throws Exception {
+        int listings = 12;
+        ledger.store(STORE).store(OTHER);
+        List<SeenListing> page = new ArrayList<>();
+        for (int i = 0; i < listings; i++) {
+            page.add(active("l" + i, "SKU-" + i, 100));
+        }
+        ledger.pull(STORE, page.toArray(SeenListing[]::new));
+        ledger.pull(OTHER, page.toArray(SeenListing[]::new));
+        book.open(STORE, Set.of(), "tester");
+        Map<Long, Long> shelf = new ConcurrentHashMap<>();
+        page.forEach(seen -> shelf.put(ledger.figureId(STORE, seen.listing()), 100L));
+
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            AtomicBoolean changing = new AtomicBoolean(true);
+            Future<?> lane = threads.submit(() -> {
+                int key = 0;
+                boolean last = false;
+                while (!last) {
+                    last = !changing.get();
+                    key = pushAll(shelf, key);
+                }
+            });
+            Future<?> pulls = threads.submit(() -> {
+                while (changing.get()) {
+                    ledger.pull(OTHER, page.toArray(SeenListing[]::new));
+                }
+            });
+            List<Future<?>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 2; writer++) {
+                Random random = new Random(writer);
+                writers.add(threads.submit(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        int which = random.nextInt(listings);
+                        ledger.add(ledger.productOf("SKU-" + which), 1 + random.nextInt(3));
+                    }
+                }));
+            }
+            writers.add(threads.submit(() -> {
+                Random random = new Random(7);
+                for (int i = 0; i < 40; i++) {
+                    ledger.sell(OTHER, "l" + random.nextInt(listings), 1 + random.nextInt(3));
+                }
+            }));
+            for (Future<?> writer : writers) {
+                writer.get(120, TimeUnit.SECONDS);
+            }
+            changing.set(false);
+            lane.get(60, TimeUnit.SECONDS);
+            pulls.get(60, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+        for (int i = 0; i < listings; i++) {
+            ListingView.Figure figure = ledger.figure(STORE, "l" + i);
+            assertThat(shelf.get(figure.id()))
+                    .as("shelf of l" + i)
+                    .isEqualTo(
+                            ledger.inventory.stock(ledger.productOf("SKU-" + i)).forSale())
+                    .isEqualTo(figure.belief());
+            assertThat(figure.due()).isFalse();
+        }
+        assertThat(ledger.journal.audit()).isEmpty();
+    }
+
+    private int pushAll(Map<Long, Long> shelf, int firstKey) {
+        int key = firstKey;
+        while (true) {
+            List<DueFigure> due = book.due(STORE, NOON, 5);
+            if (due.isEmpty()) {
+                return key;
+            }
+            String batch = "batch-" + key++;
+            ledger.sending(STORE, batch, due.toArray(DueFigure[]::new));
+            due.forEach(each -> shelf.put(each.id(), each.wanted()));
+            ledger.sent(
+                    STORE,
+                    batch,
+                    due.stream()
+                            .map(each -> PushRecord.Outcome.of(each.id(), Kind.ACKNOWLEDGED, ""))
+                            .toArray(PushRecord.Outcome[]::new));
+        }
     }
 }
