@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread of its own does all the looking; callers get the last result.
  */
-@Component
+@Component(immediate = true)
 public final class DeploymentsComponent implements Deployments {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentsComponent.class);
     private static final long INTERVAL_MILLIS = 1_000;
