@@ -16,8 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Surroundings.class)
 public final class Surroundings {
     private static final PageRequest ONE = new PageRequest(0, 1);
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Surroundings.class.getClassLoader(), "org.evenkeel.dashboard.template");
+    private final TemplateEngine templates = templates();
     private final Notice.Box notices = new Notice.Box();
     private final OrderBook orders;
     private final boolean demo;
@@ -26,6 +25,19 @@ public final class Surroundings {
     public Surroundings(@Reference OrderBook orders, BundleContext bundle) {
         this.orders = orders;
         this.demo = Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"));
+    }
+
+    /** Without a folder of classes the engine asks the context class loader of this moment, whatever it is given. */
+    private static TemplateEngine templates() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader bundle = Surroundings.class.getClassLoader();
+        thread.setContextClassLoader(bundle);
+        try {
+            return TemplateEngine.createPrecompiled(null, ContentType.Html, bundle, "org.evenkeel.dashboard.template");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     boolean demo() {
