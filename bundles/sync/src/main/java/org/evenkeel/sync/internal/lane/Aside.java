@@ -1,17 +1,22 @@
 package org.evenkeel.sync.internal.lane;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evenkeel.sync.internal.call.CallResult.Trouble;
 
 /** Something a person waits for, done between two steps of a run. Its troubles are told to that person, not to the lane. */
 final class Aside implements Activity {
-    private final Activity work;
+    private final Supplier<Activity> made;
     private final Consumer<String> ended;
+    private Activity work;
     private boolean over;
 
-    /** @param ended told how it ended: null when all went well, else words; at most once */
-    Aside(Activity work, Consumer<String> ended) {
-        this.work = work;
+    /**
+     * @param made makes the work when its turn comes
+     * @param ended told how it ended: null when all went well, else words; at most once
+     */
+    Aside(Supplier<Activity> made, Consumer<String> ended) {
+        this.made = made;
         this.ended = ended;
     }
 
@@ -19,6 +24,9 @@ final class Aside implements Activity {
     public Next next() {
         if (over) {
             return Next.DONE;
+        }
+        if (work == null) {
+            work = made.get();
         }
         Next next = work.next();
         if (next instanceof Next.Done) {

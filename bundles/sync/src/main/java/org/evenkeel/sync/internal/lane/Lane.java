@@ -147,7 +147,10 @@ public final class Lane {
             wake = true;
             stepSoon();
         } else {
-            stop(Stop.BUG, ((CallResult.Trouble<Capabilities>) result).words());
+            String words = ((CallResult.Trouble<Capabilities>) result).words();
+            asides.forEach(aside -> aside.end(words));
+            asides.clear();
+            stop(Stop.BUG, words);
         }
     }
 
@@ -268,11 +271,11 @@ public final class Lane {
 
     private void aside(Supplier<Activity> work, Consumer<String> ended) {
         locked(() -> {
-            if (scope == null) {
+            if (scope == null && inFlight == null) {
                 ended.accept("The store's connector is away.");
                 return;
             }
-            asides.add(new Aside(work.get(), ended));
+            asides.add(new Aside(work, ended));
             stepSoon();
         });
     }

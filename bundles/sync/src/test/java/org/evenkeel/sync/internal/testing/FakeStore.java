@@ -46,6 +46,11 @@ public final class FakeStore implements StoreConnector {
     public int ordersPerPage = 3;
     public boolean tellsActual = true;
     public boolean staleSpoilsBatch;
+    /** Pushes take effect when they are asked for. */
+    public boolean acceptsOnly;
+    /** The shelf counts what lies there: buying does not move it, fulfilling does. */
+    public boolean countsOnHand;
+
     public final Set<String> refused = new java.util.TreeSet<>();
     /** SKUs that spoil their whole batch without being named. */
     public final Set<String> poison = new java.util.TreeSet<>();
@@ -118,7 +123,9 @@ public final class FakeStore implements StoreConnector {
         if (shelf.get(sku) < units) {
             return null;
         }
-        shelf.merge(sku, -units, Long::sum);
+        if (!countsOnHand) {
+            shelf.merge(sku, -units, Long::sum);
+        }
         String order = "o" + ++numbers;
         keep(order, sku, units, 0, 0, time.instant());
         return order;
@@ -130,6 +137,14 @@ public final class FakeStore implements StoreConnector {
         long open = line.ordered() - line.fulfilled() - line.cancelled();
         shelf.merge(line.sku(), open, Long::sum);
         keep(order, line.sku(), line.ordered(), line.cancelled() + open, line.fulfilled(), it.placedAt());
+    }
+
+    /** As {@link #cancel}, but the store's clock has not moved since the order was placed. */
+    public void cancelWithinTheSameSecond(String order) {
+        Instant updatedAt = orders.get(order).updatedAt();
+        cancel(order);
+        OrderSnapshot it = orders.get(order);
+        orders.put(order, new OrderSnapshot(it.id(), it.name(), updatedAt, 0, it.placedAt(), false, null, it.lines()));
     }
 
     public void fulfil(String order) {
@@ -303,9 +318,27 @@ public final class FakeStore implements StoreConnector {
         if (spoilt) {
             return new PushOutcome.NotSent("Another item was stale.");
         }
-        watch.pushed(item.sku(), shelf.get(item.sku()), item.figure());
-        shelf.put(item.sku(), item.figure());
+        if (acceptsOnly) {
+            return new PushOutcome.Accepted(item.sku() + "=" + item.figure());
+        }
+        set(item.sku(), item.figure());
         return new PushOutcome.Acknowledged();
+    }
+
+    private void set(String sku, long figure) {
+        watch.pushed(sku, shelf.get(sku), figure);
+        shelf.put(sku, figure);
+    }
+
+    @Override
+    public List<PushOutcome> confirm(List<String> tokens, Call call) throws ConnectorException {
+        return answer("confirm", () -> {
+            tokens.forEach(token -> set(
+                    token.substring(0, token.indexOf('=')), Long.parseLong(token.substring(token.indexOf('=') + 1))));
+            return tokens.stream()
+                    .<PushOutcome>map(token -> new PushOutcome.Acknowledged())
+                    .toList();
+        });
     }
 
     @Override
