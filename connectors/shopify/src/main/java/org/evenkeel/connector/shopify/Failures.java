@@ -46,7 +46,10 @@ final class Failures {
             case 301, 302, 303, 307, 308 ->
                 new ConfigurationException(
                         "The shop has another address now. Set the property shop to its present myshopify.com domain.");
-            case 429 -> new RateLimitedException("Shopify asks for patience" + said, seconds(retryAfter));
+            case 429 -> new RateLimitedException("Shopify asks for patience" + said, seconds(retryAfter, 2));
+            case 430 ->
+                new RateLimitedException("Shopify takes the requests for an attack" + said, seconds(retryAfter, 60));
+            case 408, 425 -> throw new UncertainException("Shopify gave up with HTTP " + status + said, null);
             default -> {
                 if (status >= 500) {
                     throw new UncertainException("Shopify failed with HTTP " + status + said, null);
@@ -107,11 +110,11 @@ final class Failures {
         return wait.compareTo(least) < 0 ? least : wait;
     }
 
-    private static Duration seconds(String retryAfter) {
+    private static Duration seconds(String retryAfter, int otherwise) {
         try {
             return Duration.ofMillis(Math.max(0, (long) (Double.parseDouble(retryAfter) * 1000)));
         } catch (NumberFormatException | NullPointerException e) {
-            return Duration.ofSeconds(2);
+            return Duration.ofSeconds(otherwise);
         }
     }
 }

@@ -85,7 +85,8 @@ final class Http implements AutoCloseable {
     /** Connecting comes before sending; after that nothing is certain. */
     private UncertainException failed(Throwable cause) throws TransientException {
         if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
-            throw new TransientException("Cannot connect to " + address.getHost() + ".", cause);
+            throw new TransientException(
+                    "Cannot connect to " + address.getHost() + ". Check the property shop and the network.", cause);
         }
         if (cause instanceof SSLHandshakeException) {
             throw new TransientException("No secure connection to " + address.getHost() + ".", cause);

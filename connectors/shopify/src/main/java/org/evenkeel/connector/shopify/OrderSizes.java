@@ -4,10 +4,10 @@ import java.util.Map;
 
 /** How much of an order one query reads; what is beyond is followed. */
 enum OrderSizes {
-    /** For pages of orders: most orders are small. */
-    NARROW(8, 2, 8, 2, 4, 2, 8),
-    /** For one order that did not fit. */
-    WIDE(70, 4, 50, 4, 10, 3, 20);
+    /** For pages of orders: most orders are small, and sent at once or in two parts. */
+    NARROW(8, 3, 6, 2, 4, 2, 4),
+    /** For one order that did not fit: as much as one query may cost. */
+    WIDE(90, 3, 75, 3, 10, 2, 8);
 
     private final int lines;
     private final int shipments;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.evenkeel.connector.ConfigurationException;
 import org.evenkeel.connector.ConnectorException;
 import org.evenkeel.connector.FigureTarget;
@@ -57,7 +58,7 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 520})
+    @ValueSource(ints = {408, 425, 500, 502, 503, 504, 520})
     void theStoresOwnFailurePassesAndLeavesAPushUnknown(int status) throws ConnectorException {
         answerAll(Answer.status(status));
         assertThat(readFailure()).isInstanceOf(TransientException.class);
@@ -72,6 +73,15 @@ class FailuresTest {
                         RateLimitedException.class,
                         e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(3)));
         assertThatThrownBy(this::push).isInstanceOf(RateLimitedException.class);
+    }
+
+    @Test
+    void requestsTakenForAnAttackRestAMinute() {
+        answerAll(Answer.status(430));
+        assertThat(readFailure())
+                .isInstanceOfSatisfying(
+                        RateLimitedException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
     }
 
     @Test
@@ -110,7 +120,7 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>Bad gateway</html>", "[]", "{}", "{\"data\":null}", "{\"data\":{\"in"})
     void anAnswerThatMakesNoSensePassesAndLeavesAPushUnknown(String body) throws ConnectorException {
-        answerAll(new Answer(200, body, java.util.Map.of()));
+        answerAll(new Answer(200, body, Map.of()));
         assertThat(readFailure()).isInstanceOf(TransientException.class);
         assertThat(push()).isInstanceOf(PushOutcome.Unknown.class);
     }

@@ -34,7 +34,7 @@ class LongOrdersTest {
     void open() throws IOException {
         store = new ScriptedStore();
         store.tell("Orders", Answer.ok("{'orders':{'nodes':[" + order(NOW, lines(0, 8), MORE) + "]," + END + "}}"));
-        store.tell("OrdersById", Answer.ok("{'nodes':[" + order(NOW, lines(0, 70), MORE) + "]}"));
+        store.tell("OrdersById", Answer.ok("{'nodes':[" + order(NOW, lines(0, 90), MORE) + "]}"));
         store.tell("OrderLines", linesAnswer(NOW, 0, 250, MORE), linesAnswer(NOW, 250, 300, END));
         store.tell(
                 "OrderMoves",
