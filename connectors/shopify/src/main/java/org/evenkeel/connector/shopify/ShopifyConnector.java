@@ -29,7 +29,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         service = {StoreConnector.class, WebhookReceiver.class},
         configurationPid = "org.evenkeel.connector.shopify",
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true) // An invalid configuration is to be known at once, not when the lane first asks.
 @Designate(ocd = ShopifyConfig.class, factory = true)
 public final class ShopifyConnector implements StoreConnector, WebhookReceiver {
     private static final int PUSH_BATCH = 250;
