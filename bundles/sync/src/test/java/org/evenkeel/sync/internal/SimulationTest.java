@@ -45,14 +45,17 @@ class SimulationTest {
 
     /** One seed's life. */
     private static final class Story {
+        private static final Duration FENCE_AND_WAY = Duration.ofSeconds(11);
         private static final String[] SKUS = {"APPLE", "PEAR", "PLUM", "FIG"};
 
         private final long seed;
         private final Random random;
         private final World world;
         private final List<String> told = new ArrayList<>();
+        private final List<String> broken = new ArrayList<>();
         private final List<String> open = new ArrayList<>();
         private boolean calm;
+        private int pushes;
 
         Story(long seed) {
             this.seed = seed;
@@ -83,6 +86,7 @@ class SimulationTest {
                 for (String sku : SKUS) {
                     store.lists(sku, i == 0 ? 20 + random.nextInt(30) : 0);
                 }
+                store.watch = (sku, was, now) -> pushed(store, sku, was, now);
                 tell(store.id + " is " + store.can);
                 world.on(store);
                 world.await(world::quiet, "the first sync of " + store.id);
@@ -186,6 +190,19 @@ class SimulationTest {
             }
         }
 
+        /** No figure is raised while a sale of it is unknown that could have been seen: fence and way of a call are short. */
+        private void pushed(FakeStore store, String sku, long was, long now) {
+            pushes++;
+            tell(store.id + ": " + sku + " is set from " + was + " to " + now);
+            if (now > was) {
+                for (String order : store.visibleBefore(world.now().minus(FENCE_AND_WAY), sku)) {
+                    if (!world.ledger.orderIds().contains(store.id + "/" + order)) {
+                        broken.add(sku + " was raised in " + store.id + " though order " + order + " was visible");
+                    }
+                }
+            }
+        }
+
         private void settle() {
             calm = true;
             tell("calm");
@@ -196,6 +213,8 @@ class SimulationTest {
         }
 
         private void judge() {
+            assertThat(broken).isEmpty();
+            assertThat(pushes).as("pushes").isPositive();
             long sold = 0;
             for (FakeStore store : world.stores.values()) {
                 sold += store.unitsSold();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evenkeel.connector.Call;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.CheckReport;
@@ -158,8 +159,13 @@ public final class FakeStore implements StoreConnector {
         orders.remove(order);
     }
 
-    public int orderCount() {
-        return orders.size();
+    /** Orders of a SKU that {@link #orders} has shown since before a time. */
+    public Set<String> visibleBefore(Instant when, String sku) {
+        return changes.stream()
+                .filter(change -> change.visibleAt().isBefore(when))
+                .map(Change::order)
+                .filter(order -> orders.get(order).lines().get(0).sku().equals(sku))
+                .collect(Collectors.toSet());
     }
 
     public Set<String> orderIds() {
