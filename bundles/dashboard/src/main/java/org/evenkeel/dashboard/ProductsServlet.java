@@ -21,7 +21,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /** All products with their four figures: search, sort, paging; and how the stores are doing, in a strip above. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/products", ""})
+@HttpWhiteboardServletPattern("/products")
 @Web.InContext
 public final class ProductsServlet extends Area {
     private static final long serialVersionUID = 1L;
