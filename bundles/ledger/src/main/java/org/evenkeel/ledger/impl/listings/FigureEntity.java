@@ -9,6 +9,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Objects;
 import org.evenkeel.ledger.ListingView.Outcome;
@@ -34,21 +35,24 @@ public class FigureEntity {
     @SequenceGenerator(name = "listing_figure_seq", sequenceName = "listing_figure_seq", allocationSize = 50)
     public Long id;
 
-    @Column(name = "store")
+    @Column(name = "store", updatable = false)
     public String store;
 
-    @Column(name = "counter")
+    @Column(name = "counter", updatable = false)
     public String counter;
 
-    @Column(name = "store_location")
+    @Column(name = "store_location", updatable = false)
     public String storeLocation;
 
-    /** The listing that it is pushed for, or would be. */
-    @Column(name = "listing_id")
+    /**
+     * The listing that it is pushed for, or would be. Written by itself when it changes: Derby locks what a foreign key points
+     * at with each update that names it, and an update of a figure must not wait for its product.
+     */
+    @Column(name = "listing_id", updatable = false)
     public long listing;
 
-    /** The product of that listing. */
-    @Column(name = "product_id")
+    /** The product of that listing; written as {@link #listing} is. */
+    @Column(name = "product_id", updatable = false)
     public Long product;
 
     /** Whether it takes part: its listing is active and the store shows the figure. */
@@ -152,6 +156,10 @@ public class FigureEntity {
     @Column(name = "row_version")
     public long rowVersion;
 
+    /** Whether {@link #listing} or {@link #product} is to be written. */
+    @Transient
+    boolean ownerChanged;
+
     // --- taking part -------------------------------------------------------------------------------------------------
 
     /**
@@ -164,6 +172,7 @@ public class FigureEntity {
         if (listing == owner.id && !otherProduct && active == takesPart) {
             return false;
         }
+        ownerChanged |= listing != owner.id || otherProduct;
         listing = owner.id;
         product = owner.product;
         active = takesPart;

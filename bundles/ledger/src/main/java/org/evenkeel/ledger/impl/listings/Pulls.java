@@ -83,8 +83,9 @@ final class Pulls {
         touched.forEach(listing -> listing.derive(null));
         tx.session().insertMultiple(fresh);
         tx.session().updateMultiple(changed);
-        seenAgain(tx, unchanged, pull);
         readings.ofPage(tx, store, readAt, seen.values(), owners.settle(tx, store, counters));
+        // Last: who applies orders holds figures and reads listings, and on Derby a reader waits for a writer.
+        seenAgain(tx, unchanged, pull);
         tell(tx, store, touched);
     }
 

@@ -98,6 +98,17 @@ final class Rows {
         }
         figures.forEach(figure -> figure.rowVersion++);
         tx.session().updateMultiple(List.copyOf(figures));
+        figures.stream().filter(figure -> figure.ownerChanged).forEach(figure -> writeOwner(tx, figure));
+    }
+
+    private static void writeOwner(Tx tx, FigureEntity figure) {
+        tx.session()
+                .createMutationQuery("update Figure f set f.listing = :listing, f.product = :product where f.id = :id")
+                .setParameter("listing", figure.listing)
+                .setParameter("product", figure.product)
+                .setParameter("id", figure.id)
+                .executeUpdate();
+        figure.ownerChanged = false;
     }
 
     // --- listings ----------------------------------------------------------------------------------------------------

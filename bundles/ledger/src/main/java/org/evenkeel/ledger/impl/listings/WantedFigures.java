@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.evenkeel.ledger.ListingRule;
 import org.evenkeel.ledger.impl.Tx;
@@ -46,42 +47,42 @@ final class WantedFigures {
         long ruleVersion = rows.ruleVersion(tx, store);
         List<Row> found = rows(tx, store, figures);
         Set<Long> products = new HashSet<>();
-        found.stream().filter(row -> row.version() != null).forEach(row -> products.add(row.figure().product));
+        found.stream().map(row -> row.figure().product).filter(Objects::nonNull).forEach(products::add);
+        Map<Long, Product> before = products(tx, products);
 
         Map<String, Mapped> mapping = storeLocations.of(tx, store);
         Stock stock = new Stock(available(tx, products), onHand ? openUnits(tx, store, products) : Map.of());
 
-        Map<Long, Long> versionsAfter = versions(tx, products);
+        Map<Long, Product> after = products(tx, products);
         if (rows.ruleVersion(tx, store) != ruleVersion) {
             return List.of();
         }
         return found.stream()
-                .filter(row -> row.version() == null || row.version().equals(versionsAfter.get(row.figure().product)))
-                .map(row -> wanted(row, mapping.get(row.figure().storeLocation), stock, ruleVersion))
+                .filter(row -> Objects.equals(before.get(row.figure().product), after.get(row.figure().product)))
+                .map(row -> wanted(
+                        row,
+                        after.getOrDefault(row.figure().product, Product.NONE),
+                        mapping.get(row.figure().storeLocation),
+                        stock,
+                        ruleVersion))
                 .toList();
     }
 
-    private Wanted wanted(Row row, Mapped mapped, Stock stock, long ruleVersion) {
+    private Wanted wanted(Row row, Product product, Mapped mapped, Stock stock, long ruleVersion) {
         FigureEntity figure = row.figure();
         boolean isMapped = mapped != null && !mapped.ledgerLocations().isEmpty();
         ListingRule rule = rules.of(figure);
-        boolean pushable = figure.active
-                && row.version() != null
-                && row.opened()
-                && isMapped
-                && mapped.writable()
-                && !rule.paused();
+        boolean pushable = figure.active && product.opened() && isMapped && mapped.writable() && !rule.paused();
         long sellable = pushable ? rule.figure(stock.available(figure.product, mapped.ledgerLocations())) : 0;
         long offset = pushable ? stock.open(figure.product, mapped.ledgerLocations()) : 0;
-        long version = row.version() == null ? 0 : row.version();
-        return new Wanted(figure, row.owner(), isMapped, pushable, sellable, offset, version, ruleVersion);
+        return new Wanted(figure, row.owner(), isMapped, pushable, sellable, offset, product.version(), ruleVersion);
     }
 
+    /** Without their products: on Derby a join would hold the figure while it waits for the product's writer. */
     private static List<Row> rows(Tx tx, String store, List<Long> figures) {
         return tx.session()
                 .createSelectionQuery(
-                        "select f, l, p.version, p.opened from Figure f join Listing l on l.id = f.listing"
-                                + " left join Product p on p.id = f.product"
+                        "select f, l from Figure f join Listing l on l.id = f.listing"
                                 + " where f.store = :store and f.id in (:ids) order by f.id",
                         Row.class)
                 .setParameter("store", store)
@@ -89,17 +90,17 @@ final class WantedFigures {
                 .getResultList();
     }
 
-    private static Map<Long, Long> versions(Tx tx, Set<Long> products) {
-        Map<Long, Long> versions = new HashMap<>();
+    private static Map<Long, Product> products(Tx tx, Set<Long> products) {
+        Map<Long, Product> found = new HashMap<>();
         for (List<Long> part : Chunks.padded(products)) {
             tx.session()
                     .createSelectionQuery(
-                            "select p.id, p.version from Product p where p.id in (:products)", ProductVersion.class)
+                            "select p.id, p.version, p.opened from Product p where p.id in (:products)", Product.class)
                     .setParameterList("products", part)
                     .getResultList()
-                    .forEach(row -> versions.put(row.product(), row.version()));
+                    .forEach(product -> found.put(product.id(), product));
         }
-        return versions;
+        return found;
     }
 
     /** Available of each location that counts. */
@@ -140,9 +141,11 @@ final class WantedFigures {
     /** A product at a ledger location. */
     record Place(long product, long location) {}
 
-    private record Row(FigureEntity figure, ListingEntity owner, Long version, Boolean opened) {}
+    private record Row(FigureEntity figure, ListingEntity owner) {}
 
-    private record ProductVersion(Long product, Long version) {}
+    private record Product(Long id, Long version, Boolean opened) {
+        static final Product NONE = new Product(0L, 0L, false);
+    }
 
     record Units(Long product, Long location, Long units) {}
 

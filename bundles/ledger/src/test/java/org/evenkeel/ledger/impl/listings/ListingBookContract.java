@@ -1116,7 +1116,7 @@ abstract class ListingBookContract {
             for (int writer = 0; writer < 2; writer++) {
                 Random random = new Random(writer);
                 writers.add(threads.submit(() -> {
-                    for (int i = 0; i < 40; i++) {
+                    for (int i = 0; i < 30; i++) {
                         int which = random.nextInt(listings);
                         ledger.add(ledger.productOf("SKU-" + which), 1 + random.nextInt(3));
                     }
@@ -1124,7 +1124,7 @@ abstract class ListingBookContract {
             }
             writers.add(threads.submit(() -> {
                 Random random = new Random(7);
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 30; i++) {
                     ledger.sell(OTHER, "l" + random.nextInt(listings), 1 + random.nextInt(3));
                 }
             }));
