@@ -46,7 +46,11 @@ public final class Texts {
      * @param part in the form in which the column is kept
      */
     public static String containing(String part) {
-        return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+        return "%"
+                + readable(part, part.length())
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_") + "%";
     }
 
     /** SHA-256 in hexadecimal digits. */

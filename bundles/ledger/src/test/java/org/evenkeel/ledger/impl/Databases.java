@@ -21,7 +21,8 @@ enum Databases {
         return ledger;
     }
 
-    private TestLedger open() {
+    /** Another ledger, on a database of its own, which the caller closes. */
+    TestLedger open() {
         try {
             return new TestLedger(this == DERBY ? TestDatabases.derby() : TestDatabases.postgres());
         } catch (PostgresUnavailableException e) {

@@ -80,12 +80,16 @@ final class TestLedger implements AutoCloseable {
 
     /** Writes past the ledger, as nobody may. */
     void sql(String statement) {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), "");
+        try (Connection connection = connection();
                 Statement sql = connection.createStatement()) {
             sql.executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
         }
+    }
+
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), "");
     }
 
     InventoryService inventory() {

@@ -37,8 +37,10 @@ public final class Products {
 
     /** As {@link #find(Tx, Sku)} for many codes, in few statements. Codes that no product owns are left out. */
     public Map<Sku, Match> find(Tx tx, Collection<Sku> skus) {
-        Map<String, List<Owner>> owners =
-                owners(tx, skus.stream().map(Sku::folded).collect(Collectors.toSet()));
+        // What cannot be kept, nobody owns.
+        Set<String> folded =
+                skus.stream().map(Sku::folded).filter(Texts::isStorable).collect(Collectors.toSet());
+        Map<String, List<Owner>> owners = owners(tx, folded);
         Map<Sku, Match> found = new HashMap<>();
         for (Sku sku : skus) {
             best(owners.getOrDefault(sku.folded(), List.of()), sku).ifPresent(match -> found.put(sku, match));

@@ -1,8 +1,13 @@
 package org.evenkeel.ledger.impl.orders;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.InvalidInputException;
@@ -34,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class InboxService implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(InboxService.class);
 
+    /** So many orders are booked at once by a sweep; the rest by the next one. */
+    private static final int MOST_SWEPT = 200;
+
     private final OrderRows rows;
     private final Products products;
     private final StoreLocations storeLocations;
@@ -56,41 +64,70 @@ final class InboxService implements Inbox {
                         Long.class)
                 .setParameter("folded", sku.folded())
                 .getResultList();
-        for (OrderWork order : rows.lock(tx, orders)) {
-            List<LineWork> waiting = order.lines.values().stream()
-                    .filter(line ->
-                            line.row.waitingSince != null && sku.folded().equals(line.row.folded))
-                    .toList();
-            Map<Sku, Products.Match> owners = products.find(
-                    tx, waiting.stream().map(line -> new Sku(line.row.sku)).collect(Collectors.toSet()));
-            Counted counted = Counted.of(tx, List.of(product));
-            List<LineWork> found = waiting.stream()
-                    .filter(line -> owns(owners, line, product)
-                            && !counted.sawThemGone(product, line.row, order.order.placedAt))
-                    .toList();
-            bookOrLeave(tx, order, found, product);
-        }
+        bookFound(tx, rows.lock(tx, orders));
     }
 
-    private static boolean owns(Map<Sku, Products.Match> owners, LineWork line, long product) {
-        Products.Match owner = owners.get(new Sku(line.row.sku));
-        return owner != null && owner.productId() == product;
+    /**
+     * Books lines of a store that wait though their product is there: those whose order and product came in the same moment, in
+     * two transactions of which neither saw the other.
+     */
+    void sweep(Tx tx, String store) {
+        List<Long> orders = tx.session()
+                .createSelectionQuery(
+                        "select distinct l.order from OrderLine l join StoreOrder o on o.id = l.order"
+                                + " join Product p on p.folded = l.folded"
+                                + " where l.waitingSince is not null and o.store = :store",
+                        Long.class)
+                .setParameter("store", store)
+                .setMaxResults(MOST_SWEPT)
+                .getResultList();
+        bookFound(tx, rows.lock(tx, orders));
     }
 
-    /** A line that cannot be counted must not keep its product from appearing. */
-    private void bookOrLeave(Tx tx, OrderWork order, List<LineWork> lines, long product) {
-        if (lines.isEmpty()) {
-            return;
+    /** Books those lines of orders that wait, whose product is there, and about which nobody needs to be asked. */
+    private void bookFound(Tx tx, List<OrderWork> orders) {
+        Map<Sku, Products.Match> owners = products.find(
+                tx,
+                orders.stream()
+                        .flatMap(order -> order.lines.values().stream())
+                        .filter(InboxService::waits)
+                        .map(InboxService::sku)
+                        .collect(Collectors.toSet()));
+        Counted counted = Counted.of(
+                tx, owners.values().stream().map(Products.Match::productId).collect(Collectors.toSet()));
+        Map<OrderWork, List<LineWork>> found = new LinkedHashMap<>();
+        for (OrderWork order : orders) {
+            List<LineWork> lines = order.lines.values().stream()
+                    .filter(InboxService::waits)
+                    .filter(line -> isSettled(order, line, owners.get(sku(line)), counted))
+                    .toList();
+            if (!lines.isEmpty()) {
+                lines.forEach(line -> line.row.product = owners.get(sku(line)).productId());
+                found.put(order, lines);
+            }
         }
-        try {
-            book(tx, order, lines, product);
-        } catch (InvalidInputException | ArithmeticException e) {
-            LOG.warn(
-                    "Lines of order {} of store {} go on waiting, though their product appeared: {}",
-                    order.order.code,
-                    order.order.store,
-                    e.getMessage());
-        }
+        book(tx, found, InboxService::leave);
+    }
+
+    private static boolean waits(LineWork line) {
+        return line.row.waitingSince != null;
+    }
+
+    private static Sku sku(LineWork line) {
+        return new Sku(line.row.sku);
+    }
+
+    private static boolean isSettled(OrderWork order, LineWork line, Products.Match owner, Counted counted) {
+        return owner != null && !counted.sawThemGone(owner.productId(), line.row, order.order.placedAt);
+    }
+
+    /** An order that cannot be counted must not keep a product from appearing. */
+    private static void leave(OrderWork order, RuntimeException problem) {
+        LOG.warn(
+                "Lines of order {} of store {} go on waiting, though their product is there: {}",
+                order.order.code,
+                order.order.store,
+                problem.getMessage());
     }
 
     // --- a person decides --------------------------------------------------------------------------------------------
@@ -116,7 +153,10 @@ final class InboxService implements Inbox {
         if (Counted.of(tx, List.of(product.value())).sawThemGone(product.value(), line.row, order.order.updatedAt)) {
             Lines.base(line.row, Lines.counts(line.row).sane());
         }
-        book(tx, order, List.of(line), product.value());
+        line.row.product = product.value();
+        book(tx, Map.of(order, List.of(line)), (work, problem) -> {
+            throw problem;
+        });
     }
 
     private OrderWork locked(Tx tx, OrderKey key) {
@@ -133,20 +173,44 @@ final class InboxService implements Inbox {
 
     // --- booking -----------------------------------------------------------------------------------------------------
 
-    private void book(Tx tx, OrderWork order, List<LineWork> lines, long product) {
-        StoreEntity store = tx.session().get(StoreEntity.class, order.order.store);
-        Places places = Places.of(tx, storeLocations, store.id);
-        lines.forEach(line -> Matcher.matched(line.row, product));
-        Set<LevelKey> keys = PageApplier.keys(List.of(order), places);
-        Set<Long> opened = products.openedOf(tx, List.of(product));
-        OrderPlanner planner =
-                new OrderPlanner(places, store.firstTurnedOnAt, store.takeOpenOrders, tx.now(), opened::contains);
-        Sheet sheet = new Sheet(poster.lock(tx, keys)).onTop();
-        List<PostingLine> posting = planner.planMatched(order, lines, sheet);
-        rows.write(tx, List.of(order));
-        poster.post(
-                tx, posting.stream().map(line -> line.ofOrder(order.order.id)).toList());
-        tx.changes().kinds(Change.Kind.ORDERS);
+    /** Books lines whose product is set, order by order; all levels are locked before any is looked at. */
+    private void book(Tx tx, Map<OrderWork, List<LineWork>> found, BiConsumer<OrderWork, RuntimeException> problems) {
+        if (found.isEmpty()) {
+            return;
+        }
+        Map<String, StoreEntity> stores = new HashMap<>();
+        Map<String, Places> places = new HashMap<>();
+        Set<LevelKey> keys = new TreeSet<>();
+        found.keySet().forEach(order -> {
+            String store = order.order.store;
+            stores.computeIfAbsent(store, id -> tx.session().get(StoreEntity.class, id));
+            keys.addAll(PageApplier.keys(
+                    List.of(order), places.computeIfAbsent(store, id -> Places.of(tx, storeLocations, id))));
+        });
+        Set<Long> opened =
+                products.openedOf(tx, keys.stream().map(LevelKey::product).collect(Collectors.toSet()));
+        Sheet page = new Sheet(poster.lock(tx, keys));
+        List<OrderWork> booked = new ArrayList<>();
+        List<PostingLine> posting = new ArrayList<>();
+        found.forEach((order, lines) -> {
+            StoreEntity store = stores.get(order.order.store);
+            OrderPlanner planner = new OrderPlanner(
+                    places.get(store.id), store.firstTurnedOnAt, store.takeOpenOrders, tx.now(), opened::contains);
+            Sheet sheet = page.onTop();
+            try {
+                lines.forEach(line -> Matcher.matched(line.row, line.row.product));
+                planner.planMatched(order, lines, sheet).forEach(line -> posting.add(line.ofOrder(order.order.id)));
+                sheet.accept();
+                booked.add(order);
+            } catch (InvalidInputException | ArithmeticException e) {
+                problems.accept(order, e);
+            }
+        });
+        rows.write(tx, booked);
+        poster.post(tx, posting);
+        if (!booked.isEmpty()) {
+            tx.changes().kinds(Change.Kind.ORDERS);
+        }
     }
 
     // --- what waits --------------------------------------------------------------------------------------------------

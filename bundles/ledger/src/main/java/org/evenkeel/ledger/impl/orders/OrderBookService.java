@@ -50,7 +50,12 @@ public final class OrderBookService implements OrderBook {
 
     @Override
     public ApplyResult apply(OrderPage page) {
-        return transactions.run(tx -> applier.apply(tx, page));
+        ApplyResult result = transactions.run(tx -> applier.apply(tx, page));
+        transactions.run(tx -> {
+            inbox.sweep(tx, page.store().value());
+            return null;
+        });
+        return result;
     }
 
     @Override

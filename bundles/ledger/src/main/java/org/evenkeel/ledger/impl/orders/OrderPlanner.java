@@ -177,12 +177,19 @@ final class OrderPlanner {
         long returned = Math.min(counts.returned(), Moved.since(now.moves(), Move.Kind.RETURNED, turnedOnAt));
         row.undecided = Math.max(0, counts.cancelled() - Moved.dated(now.moves(), Move.Kind.CANCELLED))
                 + Math.max(0, counts.returned() - Moved.dated(now.moves(), Move.Kind.RETURNED));
-        return Units.back(Math.addExact(cancelled, returned));
+        long back = Math.addExact(cancelled, returned);
+        if (Match.UNMATCHED.name().equals(row.match)) {
+            row.undecided = Math.addExact(row.undecided, back);
+        }
+        return Units.back(back);
     }
 
     /** A line whose SKU nobody owns waits, as long as it would do something. */
     private void wait(OrderWork work, OrderLineEntity row, Line now, Units units) {
-        boolean waits = Match.UNMATCHED.name().equals(row.match) && units != null && !units.equals(Units.NONE);
+        boolean waits = Match.UNMATCHED.name().equals(row.match)
+                && !work.order.beforeTurnOn
+                && units != null
+                && !units.equals(Units.NONE);
         row.waitingSince = !waits ? null : row.waitingSince == null ? this.now : row.waitingSince;
         if (now != null) {
             row.sentAt = Lines.sentAt(now.moves());
@@ -239,11 +246,19 @@ final class OrderPlanner {
      */
     List<PostingLine> planMatched(OrderWork work, List<LineWork> lines, Sheet sheet) {
         List<Wanted> wanted = lines.stream()
-                .map(line -> wanted(line, Units.of(Lines.counts(line.row).sane(), Lines.base(line.row)), Moved.NOWHERE))
+                .map(line -> wanted(work, line, unitsMatched(work, line.row), null))
                 .toList();
         List<PostingLine> posting = post(work, wanted, sheet);
         work.order.state = Lines.state(work).name();
         return posting;
+    }
+
+    /** Of an order that does not book, the next snapshot tells what came back and when. */
+    private static Units unitsMatched(OrderWork work, OrderLineEntity row) {
+        if (work.linked() || work.order.beforeTurnOn) {
+            return null;
+        }
+        return Units.of(Lines.counts(row).sane(), Lines.base(row));
     }
 
     // --- posting -----------------------------------------------------------------------------------------------------

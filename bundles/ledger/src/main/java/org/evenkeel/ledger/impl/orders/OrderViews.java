@@ -32,6 +32,9 @@ final class OrderViews {
     }
 
     Optional<OrderView> order(Tx tx, OrderKey key) {
+        if (!Texts.isStorable(key.id())) {
+            return Optional.empty();
+        }
         List<OrderEntity> found = tx.session()
                 .createSelectionQuery("from StoreOrder o where o.store = :store and o.code = :code", OrderEntity.class)
                 .setParameter("store", key.store().value())
