@@ -253,7 +253,12 @@ public final class Lane {
 
     /** Checks the store between two steps. @param told given the report, or a report of why there is none */
     public void check(Consumer<CheckReport> told) {
-        aside(() -> new StoreCheck(scope, true, told), words -> {
+        // Shown before it is told: who is told of a check that passed may turn the store on at once.
+        Consumer<CheckReport> shown = report -> {
+            show();
+            told.accept(report);
+        };
+        aside(() -> new StoreCheck(scope, true, shown), words -> {
             if (words != null) {
                 told.accept(new CheckReport(
                         "",
