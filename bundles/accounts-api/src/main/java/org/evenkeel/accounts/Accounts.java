@@ -64,7 +64,8 @@ public interface Accounts {
      * Makes an API token.
      *
      * @return the token's secret, shown this once; it is kept as a hash
-     * @throws IllegalArgumentException when the name is blank, taken or longer than 60 characters
+     * @throws IllegalArgumentException when the name is blank, taken or longer than 60 characters, or the scope is more than
+     *     {@code by} has
      */
     String createToken(String name, Principal.Scope scope, Principal by);
 

@@ -25,15 +25,20 @@ public interface StoreSetup {
      *
      * @param kind the connector's factory PID
      * @param name what people call it; the id is made from it
-     * @param values the form's values by attribute id
-     * @throws org.evenkeel.ledger.InvalidInputException when a value is not what the attribute takes
+     * @param values the form's values by attribute id; of an attribute that is left out or blank the connector's default
+     *     holds, so that an unticked box must be given as {@code false}. A secret may be a place where it is found, such as
+     *     {@code $[env:SHOP_TOKEN]}
+     * @throws org.evenkeel.ledger.InvalidInputException when a value is not what the attribute takes; its field is the
+     *     attribute's id, or {@code name}
      * @throws org.evenkeel.ledger.NotFoundException when there is no such kind
      */
     StoreId create(String kind, String name, Map<String, List<String>> values, String actor);
 
     /**
-     * Changes a store's name and values. A secret attribute left out keeps its secret.
+     * Changes a store's name and values. A secret attribute that is left out or blank keeps its secret; one given as an
+     * empty list loses it. Properties that are not on the form stay as they are.
      *
+     * @throws org.evenkeel.ledger.InvalidInputException as {@link #create}
      * @throws org.evenkeel.ledger.NotFoundException when there is no such store or its connector is away
      */
     void update(StoreId store, String name, Map<String, List<String>> values, String actor);
@@ -44,6 +49,9 @@ public interface StoreSetup {
     /** The values of a store's form; secrets are shown only as "set" or not. Empty when there is no configuration. */
     Optional<StoreForm> form(StoreId store);
 
-    /** Why a store's instance is not active, in words; empty when it is. */
+    /**
+     * Why a store's instance is not active, or cannot work because a secret is missing, in words and without secrets; empty
+     * when all is well, and for a store that was removed or never was.
+     */
     Optional<String> activationFailure(StoreId store);
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -28,10 +30,12 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 
 /** A framework with the real services around the bundle under test, set up as the host sets them up. */
 final class TestHost implements AutoCloseable {
@@ -39,6 +43,7 @@ final class TestHost implements AutoCloseable {
     static final String KIND = "org.evenkeel.connector.test";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     /** Packages whose classes the test shares with the bundles. */
     private static final String SHARED = String.join(
@@ -64,15 +69,17 @@ final class TestHost implements AutoCloseable {
     private final MemoryAudit audit;
 
     /** Starts with an empty cache, as the host does each time; what lies in the data folder and the ledger stays. */
-    TestHost(Path data, MemoryRegistry registry, MemoryAudit audit, boolean fileInstallSaves) throws Exception {
+    TestHost(Path data, MemoryRegistry registry, MemoryAudit audit, boolean besideKeeper) throws Exception {
         this.data = data;
         this.registry = registry;
         this.audit = audit;
-        Files.createDirectories(data.resolve("stores"));
+        for (String folder : List.of("stores", "config", "cache/config", "home/config")) {
+            Files.createDirectories(data.resolve(folder));
+        }
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(settings(fileInstallSaves));
+                .newFramework(settings());
         framework.start();
         context().registerService(StoreRegistry.class, registry, null);
         context().registerService(AuditLog.class, audit, null);
@@ -80,18 +87,24 @@ final class TestHost implements AutoCloseable {
                 List.of("configadmin-", "converter-", "configadmin.plugin.interpolation-", "metatype-", "scr-")) {
             install("org.apache.felix." + jar);
         }
+        if (besideKeeper) {
+            install("org.evenkeel.configuration-");
+        }
         install(bundleUnderTest());
         install(connector());
         install("org.apache.felix.fileinstall-");
         until("the setup service", () -> service(StoreSetup.class).isPresent());
     }
 
-    private Map<String, String> settings(boolean fileInstallSaves) {
+    private Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
+        settings.put(
+                Constants.FRAMEWORK_STORAGE,
+                data.resolve("cache").resolve("framework").toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED);
         settings.put("evenkeel.data", data.toString());
+        settings.put("evenkeel.home", data.resolve("home").toString());
         settings.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
                 data.resolve("secrets").toString());
@@ -103,7 +116,7 @@ final class TestHost implements AutoCloseable {
         settings.put("felix.fileinstall.filter", ".*[.](cfg|config)");
         settings.put("felix.fileinstall.poll", "100");
         settings.put("felix.fileinstall.noInitialDelay", "true");
-        settings.put("felix.fileinstall.enableConfigSave", Boolean.toString(fileInstallSaves));
+        settings.put("felix.fileinstall.enableConfigSave", "false");
         settings.put("felix.fileinstall.configEncoding", "UTF-8");
         settings.put("felix.fileinstall.tmpdir", data.resolve("tmp").toString());
         settings.put("felix.fileinstall.log.level", "1");
@@ -126,29 +139,63 @@ final class TestHost implements AutoCloseable {
     }
 
     /** The bundle as Maven builds it, before it is packed. */
-    private Path bundleUnderTest() throws Exception {
-        Path jar = data.resolve("setup.jar");
-        try (Jar content = new Jar(new File("target/classes"))) {
-            content.write(jar.toFile());
-        }
-        return jar;
+    private static Path bundleUnderTest() {
+        return Jars.UNDER_TEST;
     }
 
-    private Path connector() throws Exception {
-        Path jar = data.resolve("connector.jar");
+    private static Path connector() {
+        return Jars.CONNECTOR;
+    }
+
+    /** Built once. */
+    private static final class Jars {
+        private static final Path UNDER_TEST = jar("setup", TestHost::pack);
+        private static final Path CONNECTOR = jar("connector", TestHost::build);
+
+        private static Path jar(String name, Writing writing) {
+            try {
+                File jar = File.createTempFile(name, ".jar");
+                jar.deleteOnExit();
+                writing.to(jar);
+                return jar.toPath();
+            } catch (Exception e) {
+                throw new IllegalStateException("No " + name + ".jar", e);
+            }
+        }
+    }
+
+    private static void pack(File jar) throws Exception {
+        try (Jar content = new Jar(new File("target/classes"))) {
+            content.write(jar);
+        }
+    }
+
+    private static void build(File jar) throws Exception {
         try (Builder builder = new Builder()) {
-            builder.setBundleSymbolicName("org.evenkeel.connector.test");
+            builder.setBundleSymbolicName(KIND);
             builder.setProperty("Private-Package", "org.evenkeel.setup.testconnector");
             builder.setProperty("Import-Package", "org.evenkeel.connector,org.osgi.framework,*;resolution:=optional");
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
                 builder.addClasspath(new File(entry));
             }
-            builder.build().write(jar.toFile());
+            builder.build().write(jar);
             if (!builder.getErrors().isEmpty()) {
                 throw new IllegalStateException(builder.getErrors().toString());
             }
         }
-        return jar;
+    }
+
+    /** Configuration Admin tells of changes in their order, from a thread of its own; waits for a change made now. */
+    void untilEventsAreDelivered() throws IOException {
+        AtomicBoolean heard = new AtomicBoolean();
+        ServiceRegistration<?> listener = context()
+                .registerService(
+                        ConfigurationListener.class,
+                        event -> heard.compareAndSet(false, event.getPid().equals("mark")),
+                        null);
+        configurations().getConfiguration("mark", "?").update(dictionary(Map.of("at", System.nanoTime())));
+        until("the mark is heard of", heard::get);
+        listener.unregister();
     }
 
     BundleContext context() {
@@ -233,6 +280,10 @@ final class TestHost implements AutoCloseable {
         boolean holds() throws Exception;
     }
 
+    private interface Writing {
+        void to(File file) throws Exception;
+    }
+
     static void until(String what, Condition condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         BooleanSupplier holds = () -> {
@@ -246,7 +297,7 @@ final class TestHost implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Not within " + PATIENCE.toSeconds() + " s: " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 
