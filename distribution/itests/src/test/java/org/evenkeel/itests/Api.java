@@ -1,6 +1,7 @@
 package org.evenkeel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.itests.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,7 +91,7 @@ final class Api {
     /** Waits until all of the API is there: its resources appear one by one as their services do. */
     void awaitReady() {
         for (String path : new String[] {"products?limit=1", "stores", "orders?limit=1", "listings?limit=1", "runs"}) {
-            Host.await()
+            eventually()
                     .ignoreExceptions()
                     .untilAsserted(
                             () -> assertThat(send("GET", path, null).status()).isEqualTo(200));
@@ -129,7 +130,7 @@ final class Api {
     }
 
     void awaitFigures(String sku, String wanted) {
-        Host.await().untilAsserted(() -> assertThat(figures(sku)).isEqualTo(wanted));
+        eventually().untilAsserted(() -> assertThat(figures(sku)).isEqualTo(wanted));
     }
 
     /** A person counts: In Stock becomes so many. */

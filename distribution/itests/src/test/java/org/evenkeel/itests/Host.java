@@ -1,19 +1,18 @@
 package org.evenkeel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.itests.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,7 +38,12 @@ final class Host implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         data = Files.createTempDirectory("evenkeel-itest");
-        start();
+        try {
+            start();
+        } catch (Exception | AssertionError failure) {
+            printLogTail(context.getDisplayName());
+            throw failure;
+        }
     }
 
     @Override
@@ -49,9 +53,12 @@ final class Host implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        afterTestExecution(context);
         try {
-            stop();
-            assertThatNoSecretIsLogged();
+            if (process != null) {
+                stop();
+                assertThatNoSecretIsLogged();
+            }
         } catch (AssertionError failure) {
             printLogTail(context.getDisplayName());
             throw failure;
@@ -120,7 +127,8 @@ final class Host implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     /** The password that the first start made up. */
     String password() throws IOException {
         Path file = data.resolve("initial-password");
-        await().untilAsserted(() -> assertThat(file).isNotEmptyFile());
+        // It is written before it is valid, and told of afterwards.
+        eventually().untilAsserted(() -> assertThat(log()).contains("The password of admin is in " + file));
         String password = Files.readString(file).strip();
         if (!secrets.contains(password)) {
             secrets.add(password);
@@ -136,7 +144,7 @@ final class Host implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     /** Everything that it printed and logged since the first start. */
     String log() {
         StringBuilder all = new StringBuilder(String.join("\n", earlierOutputs));
-        if (process.process().isAlive()) {
+        if (process != null && process.process().isAlive()) {
             all.append(process.output());
         }
         logFiles().forEach(file -> all.append(read(file)));
@@ -151,11 +159,6 @@ final class Host implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
                     .as("a secret that begins with %s is in the log", secret.substring(0, 4))
                     .isFalse();
         }
-    }
-
-    /** Waits as long as a slow machine with everything else running may need. */
-    static org.awaitility.core.ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
     }
 
     private void printLogTail(String test) {

@@ -1,6 +1,7 @@
 package org.evenkeel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.itests.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -36,7 +37,7 @@ final class Page {
 
     /** Logs in by the form and must see the products. */
     void logIn(String name, String password) throws Exception {
-        Host.await()
+        eventually()
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(get("/login").statusCode()).isEqualTo(200));
         HttpResponse<String> answer = send("/login", Map.of("name", name, "password", password));

@@ -1,6 +1,7 @@
 package org.evenkeel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.itests.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class Stores implements AutoCloseable {
     }
 
     void check(Host host, Shop shop) {
-        Host.await()
+        eventually()
                 .untilAsserted(
                         () -> assertThat(status(host, shop).path("connected").asBoolean())
                                 .as(status(host, shop).toPrettyString())
@@ -126,7 +127,7 @@ final class Stores implements AutoCloseable {
 
     private static void awaitRun(Host host, JsonNode run) {
         assertThat(run.isIntegralNumber()).as("the answer names a run").isTrue();
-        Host.await().untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             JsonNode now = host.api().get("runs/" + run.asLong());
             assertThat(now.path("result").asText("under way"))
                     .as(now.toPrettyString())
@@ -149,7 +150,7 @@ final class Stores implements AutoCloseable {
 
     /** Waits until every shop that lists the SKU shows this figure on each of its listings. */
     void awaitShelves(String sku, long wanted) {
-        Host.await().untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             for (Shop shop : shops()) {
                 for (Variant variant : shop.catalogue().variants(sku)) {
                     assertThat(shop.shelf(variant).available())

@@ -1,6 +1,7 @@
 package org.evenkeel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.itests.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -189,7 +190,7 @@ class WorkedExamplesIT {
             String id = others.id(east);
 
             HOST.api().delete("stores/" + id);
-            Host.await()
+            eventually()
                     .untilAsserted(() -> assertThat(
                                     others.status(HOST, east).path("state").asText())
                             .isEqualTo("REMOVED"));
@@ -224,12 +225,12 @@ class WorkedExamplesIT {
                             Map.of(
                                     "values",
                                     Map.of("shop", List.of(others.address(locked)), ".accessToken", List.of(wrong))));
-            Host.await()
+            eventually()
                     .untilAsserted(() -> assertThat(others.status(HOST, locked)
                                     .path("connected")
                                     .asBoolean())
                             .isTrue());
-            Host.await().untilAsserted(() -> {
+            eventually().untilAsserted(() -> {
                 JsonNode report = HOST.api().post("stores/" + id + "/check", null);
                 assertThat(report.path("passed").asBoolean())
                         .as(report.toPrettyString())
@@ -254,7 +255,7 @@ class WorkedExamplesIT {
         stores.refresh(HOST, north);
         stores.refresh(HOST, west);
         HOST.api().awaitFigures("LAMP", "1/2/-1");
-        Host.await().untilAsserted(() -> assertThat(Stores.shelf(south, "LAMP")).isZero());
+        eventually().untilAsserted(() -> assertThat(Stores.shelf(south, "LAMP")).isZero());
         assertThat(HOST.api().product("LAMP").path("forSale").asLong()).isZero();
         assertThat(HOST.api().get("products?filter=OVERSOLD").path("items").toString())
                 .contains("LAMP");
@@ -262,7 +263,7 @@ class WorkedExamplesIT {
 
     /** Every listing of the product was told, and said so. */
     private static void awaitLevel(String sku) {
-        Host.await().untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             JsonNode product = HOST.api().product(sku);
             for (JsonNode listing : HOST.api().listings(sku)) {
                 assertThat(listing.path("state").asText())
