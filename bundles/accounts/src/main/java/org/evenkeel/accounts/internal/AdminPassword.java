@@ -116,15 +116,17 @@ public final class AdminPassword {
         if (Files.exists(file.request())) {
             reset();
         }
+        // Also what an earlier run made valid and was stopped before showing.
+        file.publish();
     }
 
     private void first() throws IOException {
         String password = secrets.password();
         if (!terminal) {
-            // Before it is valid: a password that nobody knows would be worse than one that does not work yet.
-            file.write(password);
+            file.prepare(password);
         }
         users.add(ADMIN, Scope.ADMIN, hashes.hash(password), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        file.publish();
         audit.record("system", "account.created", ADMIN, "the first start");
         if (terminal) {
             out.println("Log in as " + ADMIN + " with the password " + password + " (shown this once)");
@@ -141,11 +143,12 @@ public final class AdminPassword {
         }
         UserEntity admin = users.find(ADMIN).orElseThrow();
         String password = secrets.password();
+        file.prepare(password);
         if (!users.replaceHash(admin.id, admin.passwordHash, hashes.hash(password), clock.instant())) {
-            return; // changed in between: the next look makes another one
+            throw new IOException("The password was changed at the same moment");
         }
         sessions.endAll(admin.principal().actor(), null);
-        file.write(password);
+        file.publish();
         // Last, because whoever asked waits for the request to go and reads the file then.
         Files.delete(file.request());
         audit.record("system", "password.reset", ADMIN, "asked for by a file in the data folder");

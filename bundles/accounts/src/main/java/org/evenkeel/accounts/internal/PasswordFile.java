@@ -39,13 +39,22 @@ record PasswordFile(Path folder) {
         return folder.resolve("reset-password");
     }
 
-    /** Writes the password so that only the owner may read it, and nobody ever sees half of it. */
-    void write(String password) throws IOException {
-        Path temporary = folder.resolve("initial-password.tmp");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, ownerOnly());
-        Files.writeString(temporary, password + System.lineSeparator(), StandardCharsets.UTF_8);
-        Files.move(temporary, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private Path prepared() {
+        return folder.resolve("initial-password.tmp");
+    }
+
+    /** Writes the password where only the owner may read it and nobody looks yet; it becomes valid after this. */
+    void prepare(String password) throws IOException {
+        Files.deleteIfExists(prepared());
+        Files.createFile(prepared(), ownerOnly());
+        Files.writeString(prepared(), password + System.lineSeparator(), StandardCharsets.UTF_8);
+    }
+
+    /** Shows the prepared password, whole and valid; does nothing when none is prepared. */
+    void publish() throws IOException {
+        if (Files.exists(prepared())) {
+            Files.move(prepared(), path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Deletes the password once it is no longer the valid one. */

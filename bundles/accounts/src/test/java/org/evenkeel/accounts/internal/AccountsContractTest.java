@@ -117,6 +117,19 @@ class AccountsContractTest {
 
     @ParameterizedTest
     @EnumSource(TestVendor.class)
+    void showsAPasswordThatAnEarlierRunWasStoppedBeforeShowing(TestVendor vendor) throws Exception {
+        start(vendor, false);
+        String password = password();
+        Files.move(passwordFile(), data.resolve("initial-password.tmp"));
+
+        admin.look();
+
+        assertThat(password()).isEqualTo(password);
+        assertThat(data.resolve("initial-password.tmp")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
     void printsThePasswordAtATerminalAndWritesItNowhere(TestVendor vendor) throws Exception {
         start(vendor, true);
 
