@@ -152,10 +152,8 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     void storeChanged(StoreId store) {
         Lane lane = lanes.get(store);
         if (lane != null) {
-            boolean on =
-                    services.ledger().stores().find(store).map(Store::syncOn).orElse(false);
-            lane.setOn(on);
-            if (!on) {
+            lane.follow();
+            if (!lane.isOn()) {
                 windows.away(store);
             }
         }

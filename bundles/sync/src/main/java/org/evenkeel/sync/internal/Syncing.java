@@ -106,7 +106,7 @@ final class Syncing implements StoreSync {
             stores.turnOff(store, actor);
             audit(actor, "store.turned-off", store, "");
         }
-        lane.setOn(false);
+        lane.follow();
     }
 
     @Override

@@ -254,12 +254,12 @@ class LaneRulesTest {
         world.await(world::quiet, "quiet");
         shop.pushes.clear();
         // In one moment, so that all three share a batch; of B the ledger has not heard.
-        world.lane("shop").setOn(false);
+        world.follow("shop", false);
         world.ledger.set("A", 5);
         world.ledger.set("B", 5);
         world.ledger.set("C", 5);
         shop.buy("B", 1);
-        world.lane("shop").setOn(true);
+        world.follow("shop", true);
         world.lane("shop").wake();
         world.await(() -> shop.shows("B") == 4 && world.quiet(), "all are level");
 
@@ -515,12 +515,12 @@ class LaneRulesTest {
         refresh();
         world.await(world::quiet, "quiet");
         // All at once, while the lane looks away.
-        world.lane("shop").setOn(false);
+        world.follow("shop", false);
         for (int i = 0; i < 20; i++) {
             world.ledger.set("N" + i, 0);
         }
         world.ledger.set("A", 5);
-        world.lane("shop").setOn(true);
+        world.follow("shop", true);
         world.lane("shop").wake();
         world.await(() -> shop.shows("A") == 5, "the rest goes");
         world.time.pass(Duration.ofMinutes(20));
@@ -677,7 +677,7 @@ class LaneRulesTest {
         }
         long run = world.lane("shop").refresh(false, "test");
         world.await(() -> world.ledger.product("A").booked == 3, "a page is applied");
-        world.lane("shop").setOn(false);
+        world.follow("shop", false);
         world.await(() -> world.records.run(run).result() != null, "it ends");
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.INTERRUPTED);
         assertThatThrownBy(() -> world.lane("shop").refresh(false, "test")).isInstanceOf(ConflictException.class);

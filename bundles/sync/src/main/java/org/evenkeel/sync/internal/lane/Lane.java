@@ -18,6 +18,7 @@ import org.evenkeel.connector.StoreState;
 import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.ListingBook.DueCount;
+import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.TurnOn;
@@ -52,7 +53,7 @@ public final class Lane {
 
     private final Deque<Activity> stack = new ArrayDeque<>();
     private final Deque<Aside> asides = new ArrayDeque<>();
-    private boolean on;
+    private volatile boolean on;
     private boolean closed;
     private StoreConnector connector;
     private ClassLoader loader;
@@ -216,10 +217,13 @@ public final class Lane {
         });
     }
 
-    /** What the registry says of the store changed; when it is off, a run under way ends at its next step. */
-    public void setOn(boolean nowOn) {
+    /**
+     * What the registry says of the store may have changed; when it is off, a run under way ends at its next step. It is asked
+     * under the lane's lock, so that an answer from before a turning on never comes behind it.
+     */
+    public void follow() {
         locked(() -> {
-            on = nowOn;
+            on = services.ledger().stores().find(store).map(Store::syncOn).orElse(false);
             stepSoon();
         });
     }
@@ -319,6 +323,11 @@ public final class Lane {
     }
 
     private boolean rateLimited;
+
+    /** Whether synchronizing is on, as far as the lane knows. */
+    public boolean isOn() {
+        return on;
+    }
 
     /** Takes note of how long a unit sold here stayed on sale elsewhere. */
     public void remember(Duration oversellWindow) {

@@ -36,7 +36,7 @@ final class Pushing implements Activity {
     private static final int PATIENCE = 2;
     private static final int LONE_PATIENCE = 3;
     private static final int MOST_SETTLINGS = 3;
-    private static final int MOST_PULLS = 10;
+    private static final int MOST_WAITS = 10;
     private static final int ALONE_AFTER = 3;
     private static final int MOST_STALES = 6;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
@@ -73,7 +73,9 @@ final class Pushing implements Activity {
     private boolean unknown;
     private int settlings;
     private int failures;
-    private int pulls;
+    /** How often in a row something had to be pulled or read before anything could be sent. */
+    private int waits;
+
     private long pushed;
 
     /**
@@ -230,7 +232,7 @@ final class Pushing implements Activity {
             behind.forEach(figure -> left.add(figure.id()));
             return Next.AGAIN;
         }
-        if (++pulls > MOST_PULLS) {
+        if (++waits > MOST_WAITS) {
             // Their product changes faster than orders can be pulled; the next wake-up takes them up again.
             behind.forEach(figure -> left.add(figure.id()));
             return Next.AGAIN;
@@ -266,7 +268,13 @@ final class Pushing implements Activity {
                 batch.add(figure);
             }
         }
-        return batch.isEmpty() ? Next.AGAIN : send(batch, shown);
+        if (!batch.isEmpty()) {
+            return send(batch, shown);
+        }
+        if (++waits > MOST_WAITS) {
+            left.addAll(shown.keySet());
+        }
+        return Next.AGAIN;
     }
 
     private boolean mayGo(DueFigure figure, long shown) {
@@ -302,7 +310,7 @@ final class Pushing implements Activity {
             records.add(item(figure, number));
             scope.lastSent.put(figure.id(), number);
         }
-        pulls = 0;
+        waits = 0;
         scope.run.phase(Phase.Kind.PUSH);
         scope.ledger.listings().sending(new PushRecord(scope.store, key, records));
         return push(new Sent(new PushBatch(key, items), List.copyOf(figures), false));

@@ -2,6 +2,7 @@ package org.evenkeel.sync.internal.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,7 +67,7 @@ public final class FakeStore implements StoreConnector {
 
     public CheckReport.Severity checkSeverity = CheckReport.Severity.OK;
 
-    private final VirtualTime time;
+    private final InstantSource time;
     private final Map<String, Long> shelf = new LinkedHashMap<>();
     private final Map<String, OrderSnapshot> orders = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class FakeStore implements StoreConnector {
         void pushed(String sku, long was, long now);
     }
 
-    public FakeStore(String id, VirtualTime time, Capabilities can) {
+    public FakeStore(String id, InstantSource time, Capabilities can) {
         this.id = new StoreId(id);
         this.time = time;
         this.can = can;
@@ -98,16 +99,16 @@ public final class FakeStore implements StoreConnector {
     // --- what happens in the store
     // -------------------------------------------------------------------------------------
 
-    public FakeStore lists(String sku, long figure) {
+    public synchronized FakeStore lists(String sku, long figure) {
         shelf.put(sku, figure);
         return this;
     }
 
-    public void unlist(String sku) {
+    public synchronized void unlist(String sku) {
         shelf.remove(sku);
     }
 
-    public long shows(String sku) {
+    public synchronized long shows(String sku) {
         return shelf.get(sku);
     }
 
@@ -115,12 +116,12 @@ public final class FakeStore implements StoreConnector {
         return shelf.keySet();
     }
 
-    public void edit(String sku, long figure) {
+    public synchronized void edit(String sku, long figure) {
         shelf.put(sku, figure);
     }
 
     /** A buyer buys. @return the order's id, null when there is not enough */
-    public String buy(String sku, long units) {
+    public synchronized String buy(String sku, long units) {
         if (shelf.get(sku) < units) {
             return null;
         }
@@ -132,7 +133,7 @@ public final class FakeStore implements StoreConnector {
         return order;
     }
 
-    public void cancel(String order) {
+    public synchronized void cancel(String order) {
         OrderSnapshot it = orders.get(order);
         OrderLine line = it.lines().get(0);
         long open = line.ordered() - line.fulfilled() - line.cancelled();
@@ -148,7 +149,7 @@ public final class FakeStore implements StoreConnector {
         orders.put(order, new OrderSnapshot(it.id(), it.name(), updatedAt, 0, it.placedAt(), false, null, it.lines()));
     }
 
-    public void fulfil(String order) {
+    public synchronized void fulfil(String order) {
         OrderSnapshot it = orders.get(order);
         OrderLine line = it.lines().get(0);
         keep(order, line.sku(), line.ordered(), line.cancelled(), line.ordered() - line.cancelled(), it.placedAt());
@@ -196,7 +197,7 @@ public final class FakeStore implements StoreConnector {
         changes.add(new Change(now.plus(can.orderLag()), order));
     }
 
-    public FakeStore fault(String operation, Fault fault) {
+    public synchronized FakeStore fault(String operation, Fault fault) {
         faults.computeIfAbsent(operation, key -> new ArrayDeque<>()).add(fault);
         return this;
     }
@@ -204,7 +205,7 @@ public final class FakeStore implements StoreConnector {
     // --- the connector
     // -------------------------------------------------------------------------------------------------
 
-    private <T> T answer(String operation, Supplier<T> work) throws ConnectorException {
+    private synchronized <T> T answer(String operation, Supplier<T> work) throws ConnectorException {
         calls.add(operation);
         Deque<Fault> waiting = faults.get(operation);
         if (waiting == null || waiting.isEmpty()) {

@@ -500,8 +500,11 @@ public final class MemoryLedger {
             if (!figure.active || !product(figure.sku).opened || figure.outstanding() || figure.queue == Queue.PARKED) {
                 return false;
             }
-            if (figure.queue == Queue.WAITING && now != null && figure.retryAt.isAfter(now)) {
-                return false;
+            if (figure.queue == Queue.WAITING) {
+                if (now == null || figure.retryAt.isAfter(now)) {
+                    return false;
+                }
+                figure.queue = Queue.FREE;
             }
             boolean level = figure.belief != null && figure.belief == wanted(figure) + offset(figure);
             if (level && figure.acknowledged == null) {
@@ -562,7 +565,7 @@ public final class MemoryLedger {
         @Override
         public List<DueFigure> recheck(StoreId store, Set<Long> only) {
             return of(store)
-                    .filter(figure -> only.contains(figure.id) && figure.queue != Queue.WAITING && due(figure, null))
+                    .filter(figure -> only.contains(figure.id) && due(figure, null))
                     .map(this::view)
                     .toList();
         }

@@ -99,6 +99,17 @@ public final class World {
         await(() -> records.run(run).result() != null, "the first run of " + store.id);
     }
 
+    /** Turns a store off, or on again without a run of its own. */
+    public void follow(String store, boolean on) {
+        StoreId id = new StoreId(store);
+        if (on) {
+            services.stores().turnOn(id, now(), false, "test");
+        } else {
+            services.stores().turnOff(id, "test");
+        }
+        lanes.get(id).follow();
+    }
+
     public void await(BooleanSupplier condition, String what) {
         if (!time.until(condition, Duration.ofHours(1))) {
             throw new AssertionError("Did not happen within an hour: " + what + "\n" + story());
