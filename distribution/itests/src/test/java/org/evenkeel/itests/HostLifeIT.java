@@ -22,9 +22,13 @@ class HostLifeIT {
     void itAnswersOverHttpIsHealthyAndStopsWithinTenSecondsOfSigterm() throws Exception {
         Path data = temporary.resolve("data");
         try (Evenkeel host = Evenkeel.run(data)) {
-            assertHealthy(new Http(host));
+            Http http = new Http(host);
+            assertHealthy(http);
+            assertThat(Conditions.await(120, () -> http.status("/api/v1/products") == 401))
+                    .as("the ledger is there, and the REST API asks who calls:%n%s", host.output())
+                    .isTrue();
             host.terminate();
-            assertThat(host.exitCode(STOP_SECONDS)).isZero();
+            assertThat(host.exitCode(STOP_SECONDS)).as(host.output()).isZero();
             assertThat(host.output()).contains("Evenkeel has stopped").doesNotContain("does not run");
         }
         try (Evenkeel again = Evenkeel.run(data)) {

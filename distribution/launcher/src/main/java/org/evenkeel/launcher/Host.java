@@ -3,12 +3,14 @@ package org.evenkeel.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -90,6 +92,19 @@ final class Host {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Which bundles a stop that takes too long is waiting for; for the message about it. */
+    String stillStopping() {
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return "the framework";
+        }
+        String names = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != 0 && bundle.getState() == Bundle.STOPPING)
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "the framework" : names;
     }
 
     private void install(BundleContext context, Distribution.Member member) throws BundleException {

@@ -30,7 +30,8 @@ final class StopOnSignal extends Thread {
         if (stopped) {
             out.println("Evenkeel has stopped");
         } else {
-            err.println("Evenkeel did not stop within " + limit.toSeconds() + " s and was ended");
+            err.println("Evenkeel did not stop within " + limit.toSeconds() + " s and was ended; it waited for "
+                    + host.stillStopping());
         }
         Runtime.getRuntime().halt(stopped ? ExitCode.OK : ExitCode.FAILURE);
     }
