@@ -3,6 +3,7 @@ package org.evenkeel.setup.internal;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.evenkeel.ledger.StoreId;
@@ -18,6 +19,9 @@ final class StoreNaming {
 
     /** What Configuration Admin makes up when nobody gives a name. */
     private static final Pattern MADE_UP = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** The host keeps a key of its own as {@code state.key} among the secrets, which are named after stores. */
+    private static final Set<String> RESERVED = Set.of("state");
 
     private static final int LONGEST_STEM = 36;
 
@@ -39,7 +43,7 @@ final class StoreNaming {
     /** The store whose configuration that is; empty when its PID was not named after a store. */
     static Optional<StoreId> id(String kind, String pid) {
         String name = name(kind, pid);
-        return ID.matcher(name).matches() && !MADE_UP.matcher(name).matches()
+        return ID.matcher(name).matches() && !MADE_UP.matcher(name).matches() && !RESERVED.contains(name)
                 ? Optional.of(new StoreId(name))
                 : Optional.empty();
     }
@@ -58,7 +62,7 @@ final class StoreNaming {
     static StoreId fresh(String name, Predicate<StoreId> taken) {
         String stem = stem(name);
         StoreId id = new StoreId(stem);
-        for (int number = 2; taken.test(id); number++) {
+        for (int number = 2; RESERVED.contains(id.value()) || taken.test(id); number++) {
             id = new StoreId(stem + "-" + number);
         }
         return id;

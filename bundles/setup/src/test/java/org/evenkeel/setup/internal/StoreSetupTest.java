@@ -178,6 +178,7 @@ class StoreSetupTest {
                 .extracting(StoreId::value)
                 .containsExactly("backerei-gross-sohne", "backerei-gross-sohne-2", "backerei-gross-sohne-3");
         assertThat(host.setup().create(KIND, "42", values(), ADMIN).value()).isEqualTo("store-42");
+        assertThat(host.setup().create(KIND, "State", values(), ADMIN).value()).isEqualTo("state-2");
         assertThat(host.setup().create(KIND, "商店", values(), ADMIN).value()).isEqualTo("store");
         assertThat(host.setup().create(KIND, "x".repeat(100), values(), ADMIN).value())
                 .hasSize(36);
