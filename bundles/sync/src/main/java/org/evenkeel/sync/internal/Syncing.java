@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +93,15 @@ final class Syncing implements StoreSync {
         return lane.turnOn(first ? choices : kept.choices, actor);
     }
 
-    /** Now, by the store's clock as far as the check told it. */
+    /**
+     * Now, by the store's clock as far as the check told it. Stores stamp orders with whole seconds: one of this very second
+     * counts as placed afterwards, which is right for both, because opening stock takes in what booked orders hold.
+     */
     private Instant moment(LaneState kept) {
         Instant now = clock.instant();
         Instant storeTime = kept.check.storeTime();
-        return storeTime == null ? now : storeTime.plus(Duration.between(kept.checkedAt, now));
+        Instant there = storeTime == null ? now : storeTime.plus(Duration.between(kept.checkedAt, now));
+        return there.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
