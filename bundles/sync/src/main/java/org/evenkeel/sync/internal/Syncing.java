@@ -124,10 +124,7 @@ final class Syncing implements StoreSync {
     @Override
     public CompletionStage<String> retryParked(OrderKey order, String actor) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        lane(order.store())
-                .readOrders(
-                        List.of(order.id()),
-                        words -> answer.complete(words == null ? "The order was read again and applied." : words));
+        lane(order.store()).readOrder(order.id(), answer::complete);
         audit(actor, "order.retried", order.store(), order.id());
         return answer;
     }

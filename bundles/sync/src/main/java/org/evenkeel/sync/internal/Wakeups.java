@@ -15,9 +15,8 @@ import org.evenkeel.sync.internal.time.Scheduler;
  * once on the committing thread.
  */
 final class Wakeups implements LedgerListener {
-    /** What may make figures due. Outcomes do not: they come from the lanes themselves. */
-    private static final Set<Change.Kind> WAKING =
-            EnumSet.of(Change.Kind.LEVELS, Change.Kind.ORDERS, Change.Kind.LISTINGS, Change.Kind.LOCATIONS);
+    /** What makes no figure due by itself. */
+    private static final Set<Change.Kind> QUIET = EnumSet.of(Change.Kind.STORES, Change.Kind.PRODUCTS);
 
     private final InstantSource clock;
     private final Scheduler scheduler;
@@ -45,7 +44,7 @@ final class Wakeups implements LedgerListener {
 
     @Override
     public void changed(Change change) {
-        boolean wakes = change.kinds().stream().anyMatch(WAKING::contains);
+        boolean wakes = !QUIET.containsAll(change.kinds());
         boolean stores = change.kinds().contains(Change.Kind.STORES);
         for (StoreId store : change.stores()) {
             if (stores) {

@@ -29,10 +29,16 @@ public interface CallExecutor {
     /**
      * The surroundings of a call.
      *
-     * @param name what is called, for thread names and words: the store and the operation
+     * @param store whose connector is called
+     * @param operation what is called
      * @param loader the connector's class loader, the thread's context class loader meanwhile
      * @param limit how long it may take
      * @param state what the host keeps for the store
      */
-    record CallOrder(String name, ClassLoader loader, Duration limit, StoreState state) {}
+    record CallOrder(String store, String operation, ClassLoader loader, Duration limit, StoreState state) {
+        /** For thread names and words. */
+        String name() {
+            return store + " " + operation;
+        }
+    }
 }

@@ -3,6 +3,8 @@ package org.evenkeel.sync.internal.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -25,10 +27,15 @@ import org.slf4j.LoggerFactory;
 public final class GuardedCalls implements CallExecutor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedCalls.class);
 
+    /** More calls of one store than this that do not come back would in the end take all threads. */
+    private static final int MOST_STUCK = 3;
+
     private final InstantSource clock;
     private final Scheduler scheduler;
     private final Duration patience;
     private final ExecutorService threads;
+    /** Calls by store whose thread has not come back. */
+    private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
     /**
      * @param clock the host's
@@ -84,6 +91,11 @@ public final class GuardedCalls implements CallExecutor, AutoCloseable {
         }
 
         void start() {
+            if (running.getOrDefault(order.store(), 0) >= MOST_STUCK) {
+                settle(new CallResult.Bug<>(
+                        order.store() + ": " + MOST_STUCK + " earlier calls do not react to interruption", null));
+                return;
+            }
             timer = scheduler.schedule(deadline, this::giveUp);
             try {
                 threads.execute(this::run);
@@ -93,6 +105,15 @@ public final class GuardedCalls implements CallExecutor, AutoCloseable {
         }
 
         private void run() {
+            running.merge(order.store(), 1, Integer::sum);
+            try {
+                guarded();
+            } finally {
+                running.computeIfPresent(order.store(), (store, calls) -> calls == 1 ? null : calls - 1);
+            }
+        }
+
+        private void guarded() {
             Thread current = Thread.currentThread();
             ClassLoader before = current.getContextClassLoader();
             String name = current.getName();

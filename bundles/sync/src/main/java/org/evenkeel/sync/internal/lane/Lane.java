@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -273,9 +274,15 @@ public final class Lane {
         });
     }
 
-    /** Reads orders by their ids and applies them. @param ended told null when that worked, else words */
-    public void readOrders(List<String> ids, Consumer<String> ended) {
-        aside(() -> new OrdersById(scope, ids), ended);
+    /** Reads an order by its id and applies it. @param ended told in words what came of it */
+    public void readOrder(String id, Consumer<String> ended) {
+        AtomicReference<OrdersById> work = new AtomicReference<>();
+        aside(
+                () -> {
+                    work.set(new OrdersById(scope, List.of(id)));
+                    return work.get();
+                },
+                words -> ended.accept(words == null ? work.get().words() : words));
     }
 
     private void aside(Supplier<Activity> work, Consumer<String> ended) {
@@ -462,7 +469,9 @@ public final class Lane {
     private boolean somethingDue(Instant now) {
         DueCount due = services.ledger().listings().dueCount(store, now);
         nextItemAt = due.nextAt();
-        return due.ready() > 0;
+        // Figures that were only touched and are level are acknowledged by the look; they are no reason for a run.
+        return due.ready() > 0
+                && !services.ledger().listings().due(store, now, 1).isEmpty();
     }
 
     private void arm(Instant look) {
@@ -577,7 +586,7 @@ public final class Lane {
 
     private CallOrder order(String operation) {
         return new CallOrder(
-                store + " " + operation, loader, services.settings().callLimit(), connectorState);
+                store.value(), operation, loader, services.settings().callLimit(), connectorState);
     }
 
     private <T> void call(Next.Calling<T> calling) {
@@ -664,7 +673,7 @@ public final class Lane {
 
     private void await(Duration wait, String words) {
         waitUntil = now().plus(wait);
-        waitWords = words;
+        waitWords = Redaction.redacted(words);
         watcher.changed(store);
         stepAt(waitUntil);
     }
@@ -672,7 +681,7 @@ public final class Lane {
     private void stop(Stop why, String words) {
         memory.change(state -> {
             state.stop = why;
-            state.words = words;
+            state.words = Redaction.redacted(words);
         });
         interrupt(Run.Result.FAILED, words);
         watcher.changed(store);

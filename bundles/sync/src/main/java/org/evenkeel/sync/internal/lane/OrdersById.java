@@ -20,6 +20,8 @@ final class OrdersById implements Activity {
     private final Border border;
     private final List<String> ids;
     private int done;
+    private int parked;
+    private int gone;
 
     OrdersById(Scope scope, List<String> ids) {
         this.scope = scope;
@@ -46,6 +48,7 @@ final class OrdersById implements Activity {
             if (lookup instanceof OrderLookup.Found found) {
                 entries.add(border.order(found.order()));
             } else {
+                gone++;
                 deleted(lookup.id()).ifPresent(entries::add);
             }
         }
@@ -53,7 +56,16 @@ final class OrdersById implements Activity {
         scope.run.count(Count.ORDERS, result.seen());
         scope.run.count(Count.ORDERS_CHANGED, result.changed());
         scope.run.count(Count.ORDERS_PARKED, result.parked());
+        parked += result.parked();
         scope.run.progress(result.seen());
+    }
+
+    /** What came of it, for the person who asked. */
+    String words() {
+        if (parked > 0) {
+            return "The order was read again and still cannot be applied.";
+        }
+        return gone > 0 ? "The store has this order no more." : "The order was read again and applied.";
     }
 
     /** The snapshot of an order that the store has no more; empty when it was never seen. */

@@ -119,7 +119,7 @@ final class RunRecorder {
         if (!records()) {
             return;
         }
-        String text = words == null || words.isBlank() ? "An error without words." : words.strip();
+        String text = words == null || words.isBlank() ? "An error without words." : Redaction.redacted(words.strip());
         text = text.length() > ERROR_LENGTH ? text.substring(0, ERROR_LENGTH) + "…" : text;
         int times = errors.getOrDefault(text, 0);
         errors.remove(text);

@@ -98,9 +98,9 @@ public final class Host implements Scheduler, CallExecutor {
                 return new CallResult.Failed<>(e);
             } catch (Hangs e) {
                 hangs = true;
-                return new CallResult.GivenUp<>(order.name() + " did not answer");
+                return new CallResult.GivenUp<>(order.operation() + " did not answer");
             } catch (RuntimeException e) {
-                return new CallResult.Bug<>(order.name() + " failed: " + e, e);
+                return new CallResult.Bug<>(order.operation() + " failed: " + e, e);
             }
         }
 
