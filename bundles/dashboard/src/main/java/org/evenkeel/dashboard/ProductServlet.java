@@ -31,6 +31,7 @@ import org.evenkeel.ledger.Posting;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.ProductRow;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreLocationMapping;
 import org.evenkeel.ledger.StoreRegistry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -78,15 +79,27 @@ public final class ProductServlet extends Area {
             Map<LocationId, Location> locations,
             Page<ListingView> listings,
             Map<StoreId, String> storeNames,
+            List<StoreLocationMapping> places,
             Page<Movement> journal,
             Links links,
-            String key) {}
+            String key) {
+        /** What a store calls one of its locations; the end of its id where the store never said. */
+        public String place(StoreId store, String storeLocation) {
+            return places.stream()
+                    .filter(place ->
+                            place.store().equals(store) && place.storeLocation().equals(storeLocation))
+                    .map(StoreLocationMapping::name)
+                    .findFirst()
+                    .orElse(storeLocation.substring(storeLocation.lastIndexOf('/') + 1));
+        }
+    }
 
     @Override
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProductId id = product(request);
         ProductRow row =
                 catalogue.productRow(id).orElseThrow(() -> new NotFoundException("There is no product " + id + "."));
+        Page<ListingView> sold = listings.listings(new ListingQuery(null, id, null, false, "", LISTINGS));
         Map<LocationId, Location> locations =
                 catalogue.locations().stream().collect(Collectors.toMap(Location::id, Function.identity()));
         render(
@@ -97,11 +110,20 @@ public final class ProductServlet extends Area {
                         row,
                         levels(id),
                         locations,
-                        listings.listings(new ListingQuery(null, id, null, false, "", LISTINGS)),
+                        sold,
                         stores.stores().stream().collect(Collectors.toMap(store -> store.id(), store -> store.name())),
+                        places(sold),
                         journal.movements(Journal.Query.of(id), pageRequest(request)),
                         Links.of(request, "/products/" + id),
                         UUID.randomUUID().toString()));
+    }
+
+    private List<StoreLocationMapping> places(Page<ListingView> sold) {
+        return sold.items().stream()
+                .map(listing -> listing.key().store())
+                .distinct()
+                .flatMap(store -> catalogue.storeLocations(store).stream())
+                .toList();
     }
 
     /** The product's levels; the default location is shown also before anything moved there. */

@@ -55,12 +55,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Times are shown as the reader's clock has them.
+// Times are shown as the reader's clock has them; today's without the date.
 function localTimes(root) {
+  const today = new Date().toDateString();
   root.querySelectorAll("time[datetime]").forEach((time) => {
     const at = new Date(time.dateTime);
-    time.title = time.dateTime;
-    time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+    const date = at.toDateString() === today ? undefined : "medium";
+    time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+    time.textContent = at.toLocaleString(undefined, { dateStyle: date, timeStyle: "medium" });
   });
 }
 document.addEventListener("DOMContentLoaded", () => localTimes(document));
