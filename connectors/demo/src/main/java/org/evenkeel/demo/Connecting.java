@@ -83,6 +83,15 @@ final class Connecting {
         }
     }
 
+    boolean isOf(Shop other) {
+        return shop == other;
+    }
+
+    /** Something happened in the shop. */
+    void lookAgain() {
+        sync.refresh(store, false, ACTOR);
+    }
+
     private String name() {
         return shop.name().substring(0, 1).toUpperCase(Locale.ROOT)
                 + shop.name().substring(1) + " Shop";

@@ -1,7 +1,6 @@
 package org.evenkeel.demo;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -11,6 +10,7 @@ import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.setup.StoreSetup;
+import org.evenkeel.simulator.Customers;
 import org.evenkeel.sync.StoreSync;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Demo {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final long CUSTOMER_SEED = 20_261_125;
-    private static final Duration BETWEEN_CUSTOMERS = Duration.ofSeconds(4);
+    private static final int SECONDS_BETWEEN_VISITS = 4;
     private static final long STEP_MILLIS = 500;
     private static final int CLOSE_SECONDS = 5;
 
@@ -40,6 +40,7 @@ public final class Demo {
     private final ScheduledExecutorService steps;
     private DemoShops shops;
     private List<Connecting> connecting;
+    private boolean customers;
 
     @Activate
     public Demo(
@@ -56,12 +57,13 @@ public final class Demo {
         }
         this.steps = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "evenkeel-demo"));
         steps.execute(this::open);
-        steps.scheduleWithFixedDelay(this::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+        steps.scheduleWithFixedDelay(this::connect, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void open() {
         try {
             shops = DemoShops.open(this::forSale);
+            shops.seedCustomers(CUSTOMER_SEED);
             connecting = shops.all().stream()
                     .map(shop -> new Connecting(setup, sync, shop, shops.address(shop)))
                     .toList();
@@ -81,19 +83,35 @@ public final class Demo {
     }
 
     /** One look at what is still to be done; the customers come when nothing is. */
-    private void step() {
-        if (connecting == null || shops.customersRunning()) {
+    private void connect() {
+        if (connecting == null || customers) {
             return;
         }
         try {
-            // One after the other: the first store's figures open the products, the others are then kept level with
-            // them.
+            // One after the other: the first store's figures open the products, the others are then kept level with them.
             if (connecting.stream().allMatch(Connecting::advanced)) {
-                shops.letCustomersIn(CUSTOMER_SEED, BETWEEN_CUSTOMERS);
+                customers = true;
                 LOG.info("The demonstration's shops are level; customers come in");
+                steps.scheduleWithFixedDelay(
+                        this::visit, SECONDS_BETWEEN_VISITS, SECONDS_BETWEEN_VISITS, TimeUnit.SECONDS);
             }
         } catch (RuntimeException e) {
             LOG.warn("The demonstration tries again: {}", e.getMessage());
+        }
+    }
+
+    /** A visit, and the word of it that a real shop would send: the store is looked at at once. */
+    private void visit() {
+        try {
+            Customers.Visit visit = shops.nextVisit();
+            if (visit.order() != null) {
+                connecting.stream()
+                        .filter(store -> store.isOf(visit.shop()))
+                        .forEach(Connecting::lookAgain);
+            }
+        } catch (RuntimeException e) {
+            // A visit that fails must not be the last one; a store that is turned off is not looked at.
+            LOG.debug("A visit went unnoticed: {}", e.getMessage());
         }
     }
 

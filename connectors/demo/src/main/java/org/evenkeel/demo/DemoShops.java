@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.evenkeel.simulator.Customers;
 import org.evenkeel.simulator.DemoCatalogue;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
@@ -59,12 +60,14 @@ final class DemoShops {
         return simulator.address(shop);
     }
 
-    boolean customersRunning() {
-        return simulator.customers().running();
+    /** What customers do is the same at each start. */
+    void seedCustomers(long seed) {
+        simulator.customers().seed(seed);
     }
 
-    void letCustomersIn(long seed, Duration between) {
-        simulator.customers().start(seed, between);
+    /** One customer, or the shopkeeper, does one thing in one shop. */
+    Customers.Visit nextVisit() {
+        return simulator.customers().next();
     }
 
     void close() {
