@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.Journal;
 import org.evenkeel.ledger.LineCounts;
+import org.evenkeel.ledger.Movement;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.OrderKey;
 import org.evenkeel.ledger.OrderSnapshot.Move;
@@ -60,7 +62,12 @@ class InboxTest {
     void aPersonMapsALineAndItKeepsThatProduct(TestLedger ledger) {
         ProductId product = ledger.product("P", 50);
         ledger.apply(one(0, ordered(4)).snapshot());
-        OrderView order = ledger.orders().map(KEY, "a", product, TestLedger.ACTOR);
+        OrderView order = ledger.orders().map(KEY, "a", product, "user:mapper");
+        assertThat(ledger.journal()
+                        .movements(new Journal.Query(product, null, null, KEY), FIRST)
+                        .items())
+                .extracting(Movement::actor)
+                .containsExactly("user:mapper");
         assertThat(order.lines().get(0).product()).isEqualTo(product);
         assertThat(ledger.figures(product)).isEqualTo(List.of(50L, 4L, 46L));
 

@@ -153,7 +153,7 @@ public final class Inventory implements InventoryService {
                 Reference.NONE,
                 Texts.readable(adjustment.reason(), 255),
                 Texts.readable(adjustment.actor(), 255),
-                set || opens));
+                set));
     }
 
     /** In Stock as the author of a count saw it. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.InvalidInputException;
@@ -21,6 +22,7 @@ import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.UnmatchedLine;
+import org.evenkeel.ledger.impl.Texts;
 import org.evenkeel.ledger.impl.Tx;
 import org.evenkeel.ledger.impl.catalogue.Products;
 import org.evenkeel.ledger.impl.catalogue.StoreLocations;
@@ -106,7 +108,7 @@ final class InboxService implements Inbox {
                 found.put(order, lines);
             }
         }
-        book(tx, found, InboxService::leave);
+        book(tx, found, Postings::actor, InboxService::leave);
     }
 
     private static boolean waits(LineWork line) {
@@ -133,7 +135,7 @@ final class InboxService implements Inbox {
     // --- a person decides --------------------------------------------------------------------------------------------
 
     /** Maps a line and books it. */
-    void map(Tx tx, OrderKey key, String code, ProductId product) {
+    void map(Tx tx, OrderKey key, String code, ProductId product, String actor) {
         OrderWork order = locked(tx, key);
         LineWork line = order.lines.get(code);
         if (line == null) {
@@ -154,7 +156,7 @@ final class InboxService implements Inbox {
             Lines.base(line.row, Lines.counts(line.row).sane());
         }
         line.row.product = product.value();
-        book(tx, Map.of(order, List.of(line)), (work, problem) -> {
+        book(tx, Map.of(order, List.of(line)), store -> Texts.readable(actor, 255), (work, problem) -> {
             throw problem;
         });
     }
@@ -174,7 +176,11 @@ final class InboxService implements Inbox {
     // --- booking -----------------------------------------------------------------------------------------------------
 
     /** Books lines whose product is set, order by order; all levels are locked before any is looked at. */
-    private void book(Tx tx, Map<OrderWork, List<LineWork>> found, BiConsumer<OrderWork, RuntimeException> problems) {
+    private void book(
+            Tx tx,
+            Map<OrderWork, List<LineWork>> found,
+            UnaryOperator<String> actor,
+            BiConsumer<OrderWork, RuntimeException> problems) {
         if (found.isEmpty()) {
             return;
         }
@@ -194,8 +200,8 @@ final class InboxService implements Inbox {
         List<PostingLine> posting = new ArrayList<>();
         found.forEach((order, lines) -> {
             StoreEntity store = stores.get(order.order.store);
-            OrderPlanner planner = new OrderPlanner(
-                    places.get(store.id), store.firstTurnedOnAt, store.takeOpenOrders, tx.now(), opened::contains);
+            OrderPlanner planner =
+                    new OrderPlanner(places.get(store.id), store, tx.now(), opened::contains, actor.apply(store.id));
             Sheet sheet = page.onTop();
             try {
                 lines.forEach(line -> Matcher.matched(line.row, line.row.product));

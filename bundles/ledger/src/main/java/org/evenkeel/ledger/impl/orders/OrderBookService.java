@@ -89,7 +89,7 @@ public final class OrderBookService implements OrderBook {
     @Override
     public OrderView map(OrderKey order, String line, ProductId product, String actor) {
         return transactions.run(tx -> {
-            inbox.map(tx, order, line, product);
+            inbox.map(tx, order, line, product, actor);
             return views.order(tx, order).orElseThrow();
         });
     }

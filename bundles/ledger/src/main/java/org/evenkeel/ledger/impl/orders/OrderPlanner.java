@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.evenkeel.ledger.LineCounts;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.OrderSnapshot.Line;
@@ -17,6 +18,7 @@ import org.evenkeel.ledger.impl.model.OrderLineEntity;
 import org.evenkeel.ledger.impl.orders.OrderWork.LineWork;
 import org.evenkeel.ledger.impl.orders.StoreEffects.Effect;
 import org.evenkeel.ledger.impl.posting.PostingLine;
+import org.evenkeel.ledger.impl.registry.StoreEntity;
 
 /**
  * Plans what one order does to the ledger: the difference between what its newest snapshot says and what was posted for it
@@ -45,23 +47,21 @@ final class OrderPlanner {
     private final Instant turnedOnAt;
     private final boolean takeOpenOrders;
     private final Instant now;
-    private final java.util.function.LongPredicate opened;
+    private final LongPredicate opened;
+    private final String actor;
 
     /**
-     * @param turnedOnAt the moment of first turning on
+     * @param store whose orders; it was turned on
      * @param opened whether a product was ever counted: one that was not cannot be oversold, since nobody knows its stock
+     * @param actor who posts
      */
-    OrderPlanner(
-            Places places,
-            Instant turnedOnAt,
-            boolean takeOpenOrders,
-            Instant now,
-            java.util.function.LongPredicate opened) {
+    OrderPlanner(Places places, StoreEntity store, Instant now, LongPredicate opened, String actor) {
         this.places = places;
-        this.turnedOnAt = turnedOnAt;
-        this.takeOpenOrders = takeOpenOrders;
+        this.turnedOnAt = store.firstTurnedOnAt;
+        this.takeOpenOrders = store.takeOpenOrders;
         this.now = now;
         this.opened = opened;
+        this.actor = actor;
     }
 
     /**
@@ -267,7 +267,7 @@ final class OrderPlanner {
         List<Wanted> booking =
                 wanted.stream().filter(line -> line.placement() != null).toList();
         Optional<Long> together = together(booking, sheet);
-        Postings postings = new Postings(work.order, sheet);
+        Postings postings = new Postings(work.order, sheet, actor);
         for (Wanted line : booking) {
             Allocator.Allocation allocation = allocate(line, together, sheet);
             OrderLineEntity row = line.line().row;

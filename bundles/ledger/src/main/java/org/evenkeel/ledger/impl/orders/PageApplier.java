@@ -23,6 +23,7 @@ import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.OrderToPark;
 import org.evenkeel.ledger.OrderView.Match;
 import org.evenkeel.ledger.ProductId;
+import org.evenkeel.ledger.impl.Texts;
 import org.evenkeel.ledger.impl.Tx;
 import org.evenkeel.ledger.impl.catalogue.Products;
 import org.evenkeel.ledger.impl.catalogue.StoreLocations;
@@ -74,7 +75,7 @@ final class PageApplier {
 
         final List<Parking.Problem> problems = new ArrayList<>();
         final Set<String> reread = new TreeSet<>();
-        /** Everything that was looked at. */
+        /** Everything that was looked at and can be known. */
         final Set<String> codes = new HashSet<>();
     }
 
@@ -125,7 +126,9 @@ final class PageApplier {
     /** Of several snapshots of one order in a page, the newest counts; two that are equally new but differ are read again. */
     private static void newestOfEach(OrderPage page, Sorted sorted) {
         for (OrderEntry entry : page.entries()) {
-            sorted.codes.add(entry.id());
+            if (Texts.isStorable(entry.id())) {
+                sorted.codes.add(entry.id());
+            }
             if (entry instanceof OrderToPark unreadable) {
                 sorted.problems.add(new Parking.Problem(unreadable.id(), unreadable.reason(), unreadable.content()));
             } else if (entry instanceof OrderSnapshot snapshot) {
@@ -270,8 +273,7 @@ final class PageApplier {
         }
         Places places = Places.of(tx, storeLocations, store.id);
         Set<Long> opened = new HashSet<>();
-        OrderPlanner planner =
-                new OrderPlanner(places, store.firstTurnedOnAt, store.takeOpenOrders, tx.now(), opened::contains);
+        OrderPlanner planner = new OrderPlanner(places, store, tx.now(), opened::contains, Postings.actor(store.id));
         work.forEach(order -> {
             Incoming incoming = sorted.news.get(order.order.code);
             planner.take(order, incoming.snapshot(), incoming.hash());

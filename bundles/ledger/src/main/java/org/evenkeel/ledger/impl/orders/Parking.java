@@ -3,8 +3,10 @@ package org.evenkeel.ledger.impl.orders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.OrderKey;
 import org.evenkeel.ledger.Page;
@@ -25,7 +27,12 @@ final class Parking {
 
     /** Parks some of a store's orders, and lets those go that were applied. The store's row is locked. */
     void update(Tx tx, String store, Collection<Problem> problems, Collection<String> applied) {
-        Map<String, ParkedOrderEntity> parked = find(tx, store);
+        Set<String> codes = new HashSet<>(applied);
+        problems.forEach(problem -> codes.add(code(problem.code())));
+        if (codes.isEmpty()) {
+            return;
+        }
+        Map<String, ParkedOrderEntity> parked = find(tx, store, codes);
         List<ParkedOrderEntity> fresh = new ArrayList<>();
         for (Problem problem : problems) {
             String code = code(problem.code());
@@ -51,12 +58,13 @@ final class Parking {
         applied.stream().map(parked::get).filter(row -> row != null).forEach(tx.session()::delete);
     }
 
-    /** Few, or something is very wrong: a person is told of each. */
-    private static Map<String, ParkedOrderEntity> find(Tx tx, String store) {
+    private static Map<String, ParkedOrderEntity> find(Tx tx, String store, Set<String> codes) {
         Map<String, ParkedOrderEntity> found = new HashMap<>();
         tx.session()
-                .createSelectionQuery("from ParkedOrder p where p.store = :store", ParkedOrderEntity.class)
+                .createSelectionQuery(
+                        "from ParkedOrder p where p.store = :store and p.code in (:codes)", ParkedOrderEntity.class)
                 .setParameter("store", store)
+                .setParameterList("codes", codes)
                 .getResultList()
                 .forEach(row -> found.put(row.code, row));
         return found;

@@ -13,11 +13,18 @@ import org.evenkeel.ledger.impl.posting.PostingLine;
 final class Postings {
     private final OrderEntity order;
     private final Sheet sheet;
+    private final String actor;
     private final List<PostingLine> lines = new ArrayList<>();
 
-    Postings(OrderEntity order, Sheet sheet) {
+    Postings(OrderEntity order, Sheet sheet, String actor) {
         this.order = order;
         this.sheet = sheet;
+        this.actor = actor;
+    }
+
+    /** Who posts what a store's snapshots say. */
+    static String actor(String store) {
+        return "store:" + store;
     }
 
     List<PostingLine> lines() {
@@ -58,7 +65,7 @@ final class Postings {
                         Math.addExact(order.counter, 1)),
                 order.id,
                 "",
-                "store:" + order.store,
+                actor,
                 null,
                 false);
         sheet.plan(posting);

@@ -1,0 +1,102 @@
+package org.evenkeel.ledger.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenkeel.ledger.impl.AnOrder.ordered;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.evenkeel.database.Database;
+import org.evenkeel.database.Persistence;
+import org.evenkeel.database.PersistenceUnit;
+import org.evenkeel.database.testing.TestDatabase;
+import org.evenkeel.database.testing.TestDatabases;
+import org.evenkeel.ledger.OrderEntry;
+import org.evenkeel.ledger.OrderPage;
+import org.evenkeel.ledger.Sku;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.Test;
+
+/** A page of many orders asks the database no more often than a page of one. */
+class StatementsTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void theNumberOfStatementsDoesNotDependOnTheNumberOfOrders() {
+        try (TestDatabase database = TestDatabases.derby();
+                Ledger ledger = Ledger.open(counting(database.database()), Clock.systemUTC(), change -> {})) {
+            ledger.stores().register(TestLedger.SHOP, "Shop", "test.connector", TestLedger.ACTOR);
+            ledger.stores().turnOn(TestLedger.SHOP, TestLedger.TURNED_ON, false, TestLedger.ACTOR);
+            for (int n = 0; n < 50; n++) {
+                ledger.catalogue().createProduct(new Sku("P" + n), "", TestLedger.ACTOR);
+            }
+            List<String> one = callsOf(ledger, 0, 1);
+            List<String> hundred = callsOf(ledger, 1, 101);
+            assertThat(hundred).isEqualTo(one);
+            assertThat(one).hasSizeLessThan(40);
+            assertThat(ledger.journal().audit()).isEmpty();
+        }
+    }
+
+    private List<String> callsOf(Ledger ledger, int from, int to) {
+        List<OrderEntry> entries = IntStream.range(from, to)
+                .<OrderEntry>mapToObj(n -> AnOrder.of("order-" + n)
+                        .line("a", "P" + n % 50, ordered(2))
+                        .line("b", "P" + (n + 1) % 50, ordered(1))
+                        .snapshot())
+                .toList();
+        calls.clear();
+        assertThat(ledger.orders()
+                        .apply(new OrderPage(TestLedger.SHOP, entries, "cursor-" + to, false))
+                        .changed())
+                .isEqualTo(to - from);
+        return List.copyOf(calls);
+    }
+
+    private Database counting(Database database) {
+        return new Database() {
+            @Override
+            public Vendor vendor() {
+                return database.vendor();
+            }
+
+            @Override
+            public Persistence open(PersistenceUnit unit) {
+                return counting(database.open(unit));
+            }
+        };
+    }
+
+    private Persistence counting(Persistence persistence) {
+        return (Persistence) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Persistence.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("inStatelessTransaction")) {
+                        return call(method, persistence, arguments);
+                    }
+                    @SuppressWarnings("unchecked")
+                    Function<StatelessSession, Object> work = (Function<StatelessSession, Object>) arguments[0];
+                    return persistence.inStatelessTransaction(session -> work.apply(counting(session)));
+                });
+    }
+
+    private StatelessSession counting(StatelessSession session) {
+        return (StatelessSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {StatelessSession.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return call(method, session, arguments);
+                });
+    }
+
+    private static Object call(Method method, Object target, Object... arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
