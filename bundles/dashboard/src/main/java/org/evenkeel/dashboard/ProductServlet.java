@@ -102,7 +102,6 @@ public final class ProductServlet extends Area {
         Page<ListingView> sold = listings.listings(new ListingQuery(null, id, null, false, "", LISTINGS));
         Map<LocationId, Location> locations =
                 catalogue.locations().stream().collect(Collectors.toMap(Location::id, Function.identity()));
-        Page<ListingView> sold = listings.listings(new ListingQuery(null, id, null, false, "", LISTINGS));
         render(
                 response,
                 "product.jte",
@@ -125,17 +124,6 @@ public final class ProductServlet extends Area {
                 .distinct()
                 .flatMap(store -> catalogue.storeLocations(store).stream())
                 .toList();
-    }
-
-    private Map<StoreId, Map<String, String>> places(Page<ListingView> sold) {
-        return sold.items().stream()
-                .map(listing -> listing.key().store())
-                .distinct()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        store -> catalogue.storeLocations(store).stream()
-                                .collect(Collectors.toMap(
-                                        StoreLocationMapping::storeLocation, StoreLocationMapping::name))));
     }
 
     /** The product's levels; the default location is shown also before anything moved there. */

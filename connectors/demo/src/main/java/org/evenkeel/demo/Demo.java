@@ -88,7 +88,8 @@ public final class Demo {
             return;
         }
         try {
-            // One after the other: the first store's figures open the products, the others are then kept level with them.
+            // One after the other: the first store's figures open the products, the others are then kept level with
+            // them.
             if (connecting.stream().allMatch(Connecting::advanced)) {
                 customers = true;
                 LOG.info("The demonstration's shops are level; customers come in");
@@ -105,9 +106,7 @@ public final class Demo {
         try {
             Customers.Visit visit = shops.nextVisit();
             if (visit.order() != null) {
-                connecting.stream()
-                        .filter(store -> store.isOf(visit.shop()))
-                        .forEach(Connecting::lookAgain);
+                connecting.stream().filter(store -> store.isOf(visit.shop())).forEach(Connecting::lookAgain);
             }
         } catch (RuntimeException e) {
             // A visit that fails must not be the last one; a store that is turned off is not looked at.
