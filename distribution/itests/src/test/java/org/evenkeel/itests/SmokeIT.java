@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** A person's first day with the distribution, in a real browser: one story, told in order. */
@@ -125,8 +124,7 @@ class SmokeIT {
     @Order(5)
     void anAdjustmentOnThePageReachesTheShelf() {
         browser.go("/products");
-        browser.find("#live tbody a").isDisplayed();
-        browser.driver().findElement(By.linkText("LANTERN")).click();
+        browser.press("LANTERN");
         browser.find("form.adjust");
         browser.find("form.adjust select[name=kind] option[value=set]").click();
         browser.type("form.adjust input[name=quantity]", "60");
