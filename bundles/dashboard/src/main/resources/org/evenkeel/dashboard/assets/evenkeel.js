@@ -17,14 +17,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // Rows whose figures moved are marked for a moment.
 const before = new Map();
+const figures = (row) => Array.from(row.querySelectorAll("td.n"), (cell) => cell.textContent.trim()).join("|");
 document.addEventListener("htmx:beforeSwap", (event) => {
   before.clear();
-  event.detail.target.querySelectorAll("tr[id]").forEach((row) => before.set(row.id, row.textContent));
+  event.detail.target.querySelectorAll("tr[id]").forEach((row) => before.set(row.id, figures(row)));
 });
 document.addEventListener("htmx:afterSettle", () => {
   before.forEach((text, id) => {
     const row = document.getElementById(id);
-    if (row && row.textContent !== text) {
+    if (row && figures(row) !== text) {
       row.classList.add("moved");
       row.addEventListener("animationend", () => row.classList.remove("moved"), { once: true });
     }
