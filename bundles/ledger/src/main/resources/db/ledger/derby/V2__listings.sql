@@ -9,11 +9,13 @@ create table listing_store (
   constraint listing_store_pk primary key (store)
 );
 
+-- Keys begin with the store: a list of them is found by one column, which both databases look up row by row.
 create table listing (
   id bigint not null,
   store varchar(40) not null,
   code varchar(255) not null,
   variant varchar(255) not null,
+  ref_key varchar(600) not null,
   sku varchar(255),
   title varchar(255) not null,
   search varchar(520) not null,
@@ -23,15 +25,16 @@ create table listing (
   state varchar(20) not null,
   state_reason varchar(500) not null,
   counter varchar(255) not null,
+  counter_key varchar(300) not null,
   product_id bigint,
   folded_match boolean not null,
   last_pull varchar(100) not null,
   constraint listing_pk primary key (id),
-  constraint listing_code unique (store, code, variant),
+  constraint listing_ref unique (ref_key),
   constraint listing_store_row foreign key (store) references listing_store (store),
   constraint listing_product foreign key (product_id) references product (id)
 );
-create index listing_by_counter on listing (store, counter);
+create index listing_by_counter on listing (counter_key, id);
 create index listing_by_product on listing (product_id, id);
 create index listing_by_sku on listing (store, sku, id);
 
@@ -40,6 +43,7 @@ create table listing_figure (
   id bigint not null,
   store varchar(40) not null,
   counter varchar(255) not null,
+  counter_key varchar(300) not null,
   store_location varchar(255) not null,
   listing_id bigint not null,
   product_id bigint,
@@ -73,7 +77,7 @@ create table listing_figure (
   stales integer not null,
   row_version bigint not null,
   constraint listing_figure_pk primary key (id),
-  constraint listing_figure_place unique (store, counter, store_location),
+  constraint listing_figure_place unique (counter_key, store_location),
   constraint figure_listing foreign key (listing_id) references listing (id),
   constraint figure_product foreign key (product_id) references product (id)
 );

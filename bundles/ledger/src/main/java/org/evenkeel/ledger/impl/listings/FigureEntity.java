@@ -41,6 +41,9 @@ public class FigureEntity {
     @Column(name = "counter", updatable = false)
     public String counter;
 
+    @Column(name = "counter_key", updatable = false)
+    public String counterKey;
+
     @Column(name = "store_location", updatable = false)
     public String storeLocation;
 

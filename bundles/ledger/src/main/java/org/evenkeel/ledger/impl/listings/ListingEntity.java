@@ -24,16 +24,19 @@ public class ListingEntity {
     @SequenceGenerator(name = "listing_seq", sequenceName = "listing_seq", allocationSize = 50)
     public Long id;
 
-    @Column(name = "store")
+    @Column(name = "store", updatable = false)
     public String store;
 
     /** The store's listing id. */
-    @Column(name = "code")
+    @Column(name = "code", updatable = false)
     public String code;
 
     /** The store's variant id; empty where it has none. */
-    @Column(name = "variant")
+    @Column(name = "variant", updatable = false)
     public String variant;
+
+    @Column(name = "ref_key", updatable = false)
+    public String refKey;
 
     /** Raw; null when there is none. */
     @Column(name = "sku")
@@ -68,6 +71,9 @@ public class ListingEntity {
 
     @Column(name = "counter")
     public String counter;
+
+    @Column(name = "counter_key")
+    public String counterKey;
 
     @Column(name = "product_id")
     public Long product;

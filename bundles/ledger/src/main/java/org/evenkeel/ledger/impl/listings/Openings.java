@@ -57,7 +57,7 @@ final class Openings {
         if (wanted.isEmpty()) {
             long after = 0;
             while (true) {
-                List<Long> part = unopened(store, after);
+                List<Long> part = unopened(after);
                 if (part.isEmpty()) {
                     break;
                 }
@@ -73,14 +73,10 @@ final class Openings {
                 tally.opened, tally.conflicts.stream().map(ProductId::new).toList());
     }
 
-    private List<Long> unopened(String store, long after) {
+    private List<Long> unopened(long after) {
         return transactions.run(tx -> tx.session()
                 .createSelectionQuery(
-                        "select distinct p.id from Figure f join Product p on p.id = f.product"
-                                + " where f.store = :store and f.active = true and f.seen is not null"
-                                + " and p.opened = false and p.id > :after order by p.id",
-                        Long.class)
-                .setParameter("store", store)
+                        "select p.id from Product p where p.opened = false and p.id > :after order by p.id", Long.class)
                 .setParameter("after", after)
                 .setMaxResults(PRODUCTS)
                 .getResultList());
@@ -122,14 +118,11 @@ final class Openings {
         for (List<Long> part : Chunks.padded(products)) {
             figures.addAll(tx.session()
                     .createSelectionQuery(
-                            "select f from Figure f join Product p on p.id = f.product"
-                                    + " where f.store = :store and f.product in (:products) and f.active = true"
-                                    + " and f.seen is not null and p.opened = false order by f.id",
-                            FigureEntity.class)
-                    .setParameter("store", store)
+                            "from Figure f where f.product in (:products) order by f.id", FigureEntity.class)
                     .setParameterList("products", part)
                     .getResultList());
         }
+        figures.removeIf(figure -> !figure.store.equals(store) || !figure.active || figure.seen == null);
         return figures;
     }
 

@@ -108,7 +108,7 @@ final class Pulls {
     }
 
     private static void checkId(String field, String id) {
-        if (id.length() > LONGEST_ID || !Texts.isStorable(id)) {
+        if (id.length() > LONGEST_ID || !Texts.isStorable(id) || id.indexOf(Keys.SEPARATOR) >= 0) {
             throw new InvalidInputException(
                     field,
                     "A store's id has up to " + LONGEST_ID + " readable characters, not: " + Texts.readable(id, 300));
@@ -120,6 +120,7 @@ final class Pulls {
         listing.store = store;
         listing.code = ref.listing();
         listing.variant = ref.variant();
+        listing.refKey = Keys.listing(store, ref);
         listing.lastPull = pull;
         show(listing, now);
         return listing;
@@ -135,6 +136,7 @@ final class Pulls {
         listing.storeState = state(now, sku);
         listing.storeReason = reason(now, sku);
         listing.counter = now.counter();
+        listing.counterKey = Keys.counter(listing.store, now.counter());
     }
 
     private static boolean differs(ListingEntity listing, SeenListing now) {

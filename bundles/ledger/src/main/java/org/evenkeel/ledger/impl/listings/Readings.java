@@ -100,6 +100,7 @@ final class Readings {
             FigureEntity figure = new FigureEntity();
             figure.store = store;
             figure.counter = place.counter();
+            figure.counterKey = Keys.counter(store, place.counter());
             figure.storeLocation = place.location();
             figure.shown = true;
             ListingEntity owner = owners.get(place.counter());

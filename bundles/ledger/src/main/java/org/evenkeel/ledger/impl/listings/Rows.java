@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.evenkeel.database.Database.Vendor;
 import org.evenkeel.ledger.NotFoundException;
@@ -116,33 +115,31 @@ final class Rows {
     /** Those of {@code wanted} that are known, by the store's ids. */
     Map<ListingRef, ListingEntity> listings(Tx tx, String store, Collection<ListingRef> wanted) {
         Map<ListingRef, ListingEntity> found = new LinkedHashMap<>();
-        for (List<ListingRef> part : Chunks.padded(wanted)) {
-            tx.session()
-                    .createSelectionQuery(
-                            "from Listing l where l.store = :store and l.code in (:codes) and l.variant in (:variants)",
-                            ListingEntity.class)
-                    .setParameter("store", store)
-                    .setParameterList(
-                            "codes", part.stream().map(ListingRef::listing).toList())
-                    .setParameterList(
-                            "variants", part.stream().map(ListingRef::variant).toList())
-                    .getResultList()
-                    .forEach(listing -> found.put(listing.ref(), listing));
-        }
-        found.keySet().retainAll(Set.copyOf(wanted));
+        List<String> keys = wanted.stream().map(ref -> Keys.listing(store, ref)).toList();
+        inKeys(tx, "from Listing l where l.refKey in (:keys)", ListingEntity.class, keys)
+                .forEach(listing -> found.put(listing.ref(), listing));
         return found;
     }
 
     /** The listings of some counters, by id. */
     List<ListingEntity> ofCounters(Tx tx, String store, Collection<String> counters) {
-        List<ListingEntity> found = new ArrayList<>();
-        for (List<String> part : Chunks.padded(counters)) {
+        return inKeys(
+                tx,
+                "from Listing l where l.counterKey in (:keys) order by l.id",
+                ListingEntity.class,
+                counterKeys(store, counters));
+    }
+
+    private static List<String> counterKeys(String store, Collection<String> counters) {
+        return counters.stream().map(counter -> Keys.counter(store, counter)).toList();
+    }
+
+    private static <E> List<E> inKeys(Tx tx, String query, Class<E> type, List<String> keys) {
+        List<E> found = new ArrayList<>();
+        for (List<String> part : Chunks.padded(keys)) {
             found.addAll(tx.session()
-                    .createSelectionQuery(
-                            "from Listing l where l.store = :store and l.counter in (:counters) order by l.id",
-                            ListingEntity.class)
-                    .setParameter("store", store)
-                    .setParameterList("counters", part)
+                    .createSelectionQuery(query, type)
+                    .setParameterList("keys", part)
                     .getResultList());
         }
         return found;
@@ -151,7 +148,10 @@ final class Rows {
     /** Which counters hold what the store sells by some raw SKUs, listings that are gone left out. */
     List<SkuCounter> countersOfSkus(Tx tx, String store, Collection<String> skus) {
         List<SkuCounter> found = new ArrayList<>();
-        for (List<String> part : Chunks.padded(skus)) {
+        // Derby would walk through the whole store for a list: see Keys.
+        List<List<String>> parts =
+                vendor == Vendor.DERBY ? skus.stream().map(List::of).toList() : Chunks.padded(skus);
+        for (List<String> part : parts) {
             found.addAll(tx.session()
                     .createSelectionQuery(
                             "select distinct l.sku, l.counter from Listing l"
@@ -168,16 +168,10 @@ final class Rows {
 
     /** The figures of some counters, as they are now, without a lock. */
     List<FigureEntity> figures(Tx tx, String store, Collection<String> counters) {
-        List<FigureEntity> found = new ArrayList<>();
-        for (List<String> part : Chunks.padded(counters)) {
-            found.addAll(tx.session()
-                    .createSelectionQuery(
-                            "from Figure f where f.store = :store and f.counter in (:counters) order by f.id",
-                            FigureEntity.class)
-                    .setParameter("store", store)
-                    .setParameterList("counters", part)
-                    .getResultList());
-        }
-        return found;
+        return inKeys(
+                tx,
+                "from Figure f where f.counterKey in (:keys) order by f.id",
+                FigureEntity.class,
+                counterKeys(store, counters));
     }
 }

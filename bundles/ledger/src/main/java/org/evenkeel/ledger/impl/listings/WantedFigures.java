@@ -80,14 +80,17 @@ final class WantedFigures {
 
     /** Without their products: on Derby a join would hold the figure while it waits for the product's writer. */
     private static List<Row> rows(Tx tx, String store, List<Long> figures) {
-        return tx.session()
+        return tx
+                .session()
                 .createSelectionQuery(
-                        "select f, l from Figure f join Listing l on l.id = f.listing"
-                                + " where f.store = :store and f.id in (:ids) order by f.id",
+                        "select f, l from Figure f join Listing l on l.id = f.listing where f.id in (:ids)"
+                                + " order by f.id",
                         Row.class)
-                .setParameter("store", store)
                 .setParameterList("ids", figures)
-                .getResultList();
+                .getResultList()
+                .stream()
+                .filter(row -> row.figure().store.equals(store))
+                .toList();
     }
 
     private static Map<Long, Product> products(Tx tx, Set<Long> products) {
