@@ -1,6 +1,7 @@
 package org.evenkeel.ledger.impl;
 
 import org.evenkeel.database.testing.PostgresUnavailableException;
+import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestDatabases;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,8 +24,13 @@ enum Databases {
 
     /** Another ledger, on a database of its own, which the caller closes. */
     TestLedger open() {
+        return new TestLedger(fresh());
+    }
+
+    /** An empty database, which the caller closes. */
+    TestDatabase fresh() {
         try {
-            return new TestLedger(this == DERBY ? TestDatabases.derby() : TestDatabases.postgres());
+            return this == DERBY ? TestDatabases.derby() : TestDatabases.postgres();
         } catch (PostgresUnavailableException e) {
             if ("true".equals(System.getenv("CI"))) {
                 throw e;

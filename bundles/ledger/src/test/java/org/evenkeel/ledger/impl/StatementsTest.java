@@ -9,41 +9,45 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.evenkeel.database.Database;
 import org.evenkeel.database.Persistence;
 import org.evenkeel.database.PersistenceUnit;
 import org.evenkeel.database.testing.TestDatabase;
-import org.evenkeel.database.testing.TestDatabases;
 import org.evenkeel.ledger.OrderEntry;
 import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.Sku;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.Test;
 
-/** A page of many orders asks the database no more often than a page of one. */
+/**
+ * A page of many orders asks the database no more often than a page of one. On PostgreSQL, where each question is a round trip;
+ * Derby is in this process, and is asked for some rows one by one.
+ */
 class StatementsTest {
     private final List<String> calls = new ArrayList<>();
 
     @Test
     void theNumberOfStatementsDoesNotDependOnTheNumberOfOrders() {
-        try (TestDatabase database = TestDatabases.derby();
+        try (TestDatabase database = Databases.POSTGRESQL.fresh();
                 Ledger ledger = Ledger.open(counting(database.database()), Clock.systemUTC(), change -> {})) {
             ledger.stores().register(TestLedger.SHOP, "Shop", "test.connector", TestLedger.ACTOR);
             ledger.stores().turnOn(TestLedger.SHOP, TestLedger.TURNED_ON, false, TestLedger.ACTOR);
             for (int n = 0; n < 50; n++) {
                 ledger.catalogue().createProduct(new Sku("P" + n), "", TestLedger.ACTOR);
             }
-            List<String> one = callsOf(ledger, 0, 1);
-            List<String> hundred = callsOf(ledger, 1, 101);
+            Map<String, Integer> one = callsOf(ledger, 0, 1);
+            Map<String, Integer> hundred = callsOf(ledger, 1, 101);
             assertThat(hundred).isEqualTo(one);
-            assertThat(one).hasSizeLessThan(40);
+            assertThat(one.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(50);
             assertThat(ledger.journal().audit()).isEmpty();
         }
     }
 
-    private List<String> callsOf(Ledger ledger, int from, int to) {
+    private Map<String, Integer> callsOf(Ledger ledger, int from, int to) {
         List<OrderEntry> entries = IntStream.range(from, to)
                 .<OrderEntry>mapToObj(n -> AnOrder.of("order-" + n)
                         .line("a", "P" + n % 50, ordered(2))
@@ -55,7 +59,9 @@ class StatementsTest {
                         .apply(new OrderPage(TestLedger.SHOP, entries, "cursor-" + to, false))
                         .changed())
                 .isEqualTo(to - from);
-        return List.copyOf(calls);
+        Map<String, Integer> counted = new TreeMap<>();
+        calls.forEach(call -> counted.merge(call, 1, Integer::sum));
+        return counted;
     }
 
     private Database counting(Database database) {
