@@ -2,13 +2,13 @@ package org.evenkeel.sync.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.LedgerException;
 import org.evenkeel.ledger.Store;
@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRegistry.class);
     private static final String ACTOR = "system";
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final LaneServices services;
     private final SyncRecords records;
@@ -36,6 +37,9 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private final Map<StoreId, Lane> lanes = new ConcurrentHashMap<>();
     /** Connectors by store, in the order in which they came. Used only in {@link #comings}, read anywhere. */
     private final Map<StoreId, List<Present>> present = new ConcurrentHashMap<>();
+
+    /** Why a store's only connector is refused. */
+    private final Map<StoreId, String> refused = new ConcurrentHashMap<>();
 
     private final Map<StoreConnector, StoreId> stores = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -62,7 +66,7 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private void take(Object id, Present connector) {
         try {
             StoreId store = new StoreId(String.valueOf(id));
-            List<Present> here = present.computeIfAbsent(store, key -> new ArrayList<>());
+            List<Present> here = present.computeIfAbsent(store, key -> new CopyOnWriteArrayList<>());
             here.add(connector);
             stores.put(connector.connector(), store);
             if (here.size() == 1) {
@@ -81,8 +85,32 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
         }
     }
 
+    /** Attaches a connector that is still the first of its store; tries again while the ledger cannot be asked. */
     private void attach(StoreId store, Present connector) {
+        try {
+            register(store, connector);
+        } catch (LedgerException e) {
+            refused.put(store, e.getMessage());
+            LOG.error("The store {} of {} is refused: {}", store, connector.kind(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("The store {} could not be registered; trying again in {}", store, TRY_AGAIN, e);
+            services.scheduler()
+                    .schedule(
+                            services.clock().instant().plus(TRY_AGAIN),
+                            () -> comings.run(() -> {
+                                if (present.getOrDefault(store, List.of()).stream()
+                                        .findFirst()
+                                        .filter(connector::equals)
+                                        .isPresent()) {
+                                    attach(store, connector);
+                                }
+                            }));
+        }
+    }
+
+    private void register(StoreId store, Present connector) {
         services.ledger().stores().register(store, connector.name(), connector.kind(), ACTOR);
+        refused.remove(store);
         lane(store)
                 .ifPresent(lane -> lane.attach(
                         connector.connector(), connector.connector().getClass().getClassLoader()));
@@ -107,6 +135,7 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
         List<Present> here = present.get(store);
         boolean first = here.get(0).connector() == connector;
         here.removeIf(one -> one.connector() == connector);
+        refused.remove(store);
         if (first && !here.isEmpty()) {
             attach(store, here.get(0));
         }
@@ -114,8 +143,11 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
         changed(store);
     }
 
-    /** Words about a second connector with the same id; empty when there is none. */
+    /** Words about a connector that was refused, such as a second one with the same id; empty when none was. */
     String refusal(StoreId store) {
+        if (refused.containsKey(store)) {
+            return refused.get(store);
+        }
         List<Present> here = present.getOrDefault(store, List.of());
         return here.size() < 2
                 ? ""

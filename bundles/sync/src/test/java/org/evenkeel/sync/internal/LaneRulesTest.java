@@ -254,13 +254,10 @@ class LaneRulesTest {
         world.await(world::quiet, "quiet");
         shop.pushes.clear();
         // In one moment, so that all three share a batch; of B the ledger has not heard.
-        world.follow("shop", false);
         world.ledger.set("A", 5);
         world.ledger.set("B", 5);
         world.ledger.set("C", 5);
         shop.buy("B", 1);
-        world.follow("shop", true);
-        world.lane("shop").wake();
         world.await(() -> shop.shows("B") == 4 && world.quiet(), "all are level");
 
         assertThat(shop.pushes.get(0).items()).hasSize(3);
@@ -514,14 +511,11 @@ class LaneRulesTest {
         }
         refresh();
         world.await(world::quiet, "quiet");
-        // All at once, while the lane looks away.
-        world.follow("shop", false);
+        // All in one moment.
         for (int i = 0; i < 20; i++) {
             world.ledger.set("N" + i, 0);
         }
         world.ledger.set("A", 5);
-        world.follow("shop", true);
-        world.lane("shop").wake();
         world.await(() -> shop.shows("A") == 5, "the rest goes");
         world.time.pass(Duration.ofMinutes(20));
 
@@ -650,6 +644,18 @@ class LaneRulesTest {
         world.lane("shop").attach(shop, null);
         world.await(() -> world.ledger.product("A").booked == 10 && world.quiet(), "it goes on from its cursor");
         assertThat(shop.shows("A")).isEqualTo(40);
+    }
+
+    @Test
+    void aConnectorThatIsBackRunsAtOnceRatherThanBySchedule() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 50);
+        world.lane("shop").detach(shop);
+        shop.buy("A", 2);
+        world.lane("shop").attach(shop, null);
+        Instant back = world.now();
+        world.await(() -> world.ledger.product("A").booked == 2, "the order is booked");
+
+        assertThat(Duration.between(back, world.now())).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

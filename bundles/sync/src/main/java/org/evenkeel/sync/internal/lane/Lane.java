@@ -18,7 +18,6 @@ import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.StoreState;
 import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
-import org.evenkeel.ledger.ListingBook.DueCount;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
@@ -41,15 +40,14 @@ import org.slf4j.LoggerFactory;
 public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final String SYSTEM = "system";
-    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
-    private static final int MOST_TRIES = 5;
 
     private final StoreId store;
     private final LaneServices services;
     private final LaneMemory memory;
     private final StoreState connectorState;
     private final LaneWatcher watcher;
-    private final Backoff backoff;
+    private final Patience patience;
+    private final Agenda agenda;
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<Activity> stack = new ArrayDeque<>();
@@ -65,28 +63,7 @@ public final class Lane {
     private Cancellable inFlight;
     private Cancellable timer = Cancellable.NOTHING;
     private Instant timerAt;
-    private Instant waitUntil;
-    private String waitWords = "";
-    private int tries;
-    private boolean wake;
-    private Full running;
-    private Full requested;
-    private Instant nextRunAt;
-    private boolean nextIsRetry;
-    private Instant nextItemAt;
     private volatile LaneView view;
-
-    /** A full run, asked for or under way. */
-    private static final class Full {
-        private final RunRecorder run;
-        private boolean hard;
-        private boolean pastListings;
-
-        Full(RunRecorder run, boolean hard) {
-            this.run = run;
-            this.hard = hard;
-        }
-    }
 
     /**
      * @param on whether synchronizing is on
@@ -105,13 +82,15 @@ public final class Lane {
         this.memory = memory;
         this.connectorState = connectorState;
         this.watcher = watcher;
-        this.backoff = new Backoff(
-                services.settings().backoffFirst(), services.settings().backoffMost(), services.random());
+        this.patience = new Patience(
+                services.clock(),
+                new Backoff(
+                        services.settings().backoffFirst(), services.settings().backoffMost(), services.random()));
+        this.agenda = new Agenda(store, services, memory);
         show();
     }
 
-    // --- what happens to a lane
-    // ----------------------------------------------------------------------------------------
+    // --- what happens to a lane ---
 
     /** A connector for the store is there. What stopped the lane before may be mended by it: a full run tries. */
     public void attach(StoreConnector newConnector, ClassLoader newLoader) {
@@ -145,8 +124,8 @@ public final class Lane {
                     services.settings(),
                     memory,
                     new Hints());
-            nextRunAt = now();
-            wake = true;
+            agenda.now();
+            agenda.wake();
             stepSoon();
         } else {
             String words = ((CallResult.Trouble<Capabilities>) result).words();
@@ -187,22 +166,18 @@ public final class Lane {
         connector = null;
         loader = null;
         scope = null;
-        waitUntil = null;
-        waitWords = "";
-        tries = 0;
-        backoff.worked();
+        patience.forget();
     }
 
     /** Something that the store's figures depend on changed. */
     public void wake() {
         locked(() -> {
-            wake = true;
+            agenda.wake();
             stepSoon();
         });
     }
 
-    // --- what people ask of a lane
-    // -------------------------------------------------------------------------------------
+    // --- what people ask of a lane ---
 
     /** @return the run that begins; the registry has turned the store on before. */
     public long turnOn(TurnOn choices, String actor) {
@@ -213,7 +188,7 @@ public final class Lane {
                 state.stop = null;
             });
             on = true;
-            forgetFailures();
+            patience.hurry();
             return request(Run.Trigger.TURNED_ON, false, actor);
         });
     }
@@ -224,7 +199,11 @@ public final class Lane {
      */
     public void follow() {
         locked(() -> {
+            boolean was = on;
             on = services.ledger().stores().find(store).map(Store::syncOn).orElse(false);
+            if (on && !was) {
+                agenda.now();
+            }
             stepSoon();
         });
     }
@@ -238,7 +217,7 @@ public final class Lane {
                         ConflictException.Reason.STATE, "Synchronizing is off for " + store + ": turn it on first.");
             }
             memory.change(state -> state.stop = null);
-            forgetFailures();
+            patience.hurry();
             return request(hard ? Run.Trigger.HARD_REFRESH : Run.Trigger.REFRESH, hard, actor);
         });
     }
@@ -247,7 +226,7 @@ public final class Lane {
     public void resume(String actor) {
         locked(() -> {
             memory.change(state -> state.stop = null);
-            forgetFailures();
+            patience.hurry();
             if (scope != null && on) {
                 scope.letGo = !scope.heldBack.isEmpty();
                 scope.heldBack = "";
@@ -305,31 +284,11 @@ public final class Lane {
         }
     }
 
-    /** Joins a full run under way, or makes one that begins as soon as the lane is free. */
     private long request(Run.Trigger trigger, boolean hard, String actor) {
-        if (running != null && (!hard || running.hard || !running.pastListings)) {
-            running.hard |= hard;
-            return running.run.id();
-        }
-        if (requested == null) {
-            requested = new Full(RunRecorder.begin(services.runs(), services.clock(), store, trigger, actor), hard);
-        }
-        requested.hard |= hard;
+        long run = agenda.request(trigger, hard, actor);
         stepSoon();
-        return requested.run.id();
+        return run;
     }
-
-    private void forgetFailures() {
-        tries = 0;
-        backoff.worked();
-        boolean limited = waitUntil != null && rateLimited;
-        if (!limited) {
-            waitUntil = null;
-            waitWords = "";
-        }
-    }
-
-    private boolean rateLimited;
 
     /** Whether synchronizing is on, as far as the lane knows. */
     public boolean isOn() {
@@ -346,8 +305,7 @@ public final class Lane {
         return view;
     }
 
-    // --- steps
-    // ---------------------------------------------------------------------------------------------------------
+    // --- steps ---
 
     private void stepSoon() {
         stepAt(now());
@@ -391,8 +349,8 @@ public final class Lane {
                 stack.push(asides.poll());
             }
             boolean aside = stack.peek() instanceof Aside || stack.stream().anyMatch(Aside.class::isInstance);
-            if (!aside && waits()) {
-                stepAt(waitUntil);
+            if (!aside && patience.waits()) {
+                stepAt(patience.until());
             } else if (!aside && !on) {
                 interrupt(Run.Result.INTERRUPTED, "Synchronizing was turned off.");
             } else if (!stack.isEmpty() || begin()) {
@@ -401,14 +359,6 @@ public final class Lane {
         } catch (RuntimeException e) {
             failed(e);
         }
-    }
-
-    private boolean waits() {
-        if (waitUntil == null || !now().isBefore(waitUntil)) {
-            waitUntil = null;
-            return false;
-        }
-        return true;
     }
 
     private void take(Next next) {
@@ -427,30 +377,22 @@ public final class Lane {
         stepSoon();
     }
 
-    // --- runs
-    // ----------------------------------------------------------------------------------------------------------
+    // --- runs ---
 
-    /** Begins whatever is next; if nothing is, arms the timer for what comes by time. */
+    /** Begins whatever is next; if nothing is, sets the timer for what comes by time. */
     private boolean begin() {
-        LaneMemory.LaneState state = memory.state();
-        if (!on || state.stop != null) {
+        if (!on || memory.state().stop != null) {
             return false;
         }
         Instant now = now();
-        if (requested != null || nextRunAt != null && !nextRunAt.isAfter(now)) {
-            beginFull();
+        Agenda.Full full = agenda.begin(now);
+        if (full != null) {
+            beginFull(full);
             return true;
         }
-        if (nextItemAt != null && !nextItemAt.isAfter(now)) {
-            wake = true;
-            nextItemAt = null;
-        }
-        if (wake) {
-            wake = false;
-            if (somethingDue(now)) {
-                beginSmall(Run.Trigger.CHANGE, () -> new Pushing(scope, Pushing.Haste.URGENT));
-                return true;
-            }
+        if (agenda.takeChange(now)) {
+            beginSmall(Run.Trigger.CHANGE, () -> new Pushing(scope, Pushing.Haste.URGENT));
+            return true;
         }
         Instant look = scope.nextLook();
         if (look != null && !look.isAfter(now)) {
@@ -462,45 +404,13 @@ public final class Lane {
                     () -> new Pushing(scope, Pushing.Haste.URGENT));
             return true;
         }
-        arm(look);
+        Optional.ofNullable(agenda.next(look)).ifPresent(this::stepAt);
         return false;
     }
 
-    private boolean somethingDue(Instant now) {
-        DueCount due = services.ledger().listings().dueCount(store, now);
-        nextItemAt = due.nextAt();
-        // Figures that were only touched and are level are acknowledged by the look; they are no reason for a run.
-        return due.ready() > 0
-                && !services.ledger().listings().due(store, now, 1).isEmpty();
-    }
-
-    private void arm(Instant look) {
-        Instant next = nextRunAt;
-        for (Instant other : new Instant[] {look, nextItemAt}) {
-            next = other != null && (next == null || other.isBefore(next)) ? other : next;
-        }
-        if (next != null) {
-            stepAt(next);
-        }
-    }
-
-    private void beginFull() {
-        running = requested != null
-                ? requested
-                : new Full(
-                        RunRecorder.begin(
-                                services.runs(),
-                                services.clock(),
-                                store,
-                                nextIsRetry ? Run.Trigger.RETRY : Run.Trigger.SCHEDULE,
-                                SYSTEM),
-                        false);
-        requested = null;
-        nextRunAt = null;
-        nextIsRetry = false;
-        scope.run = running.run;
+    private void beginFull(Agenda.Full full) {
+        scope.run = full.run;
         scope.heldBack = "";
-        Full full = running;
         stack.push(new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
                 () -> new OrderPull(scope),
@@ -518,28 +428,18 @@ public final class Lane {
 
     @SafeVarargs
     private void beginSmall(Run.Trigger trigger, Supplier<Activity>... parts) {
-        scope.run = RunRecorder.begin(services.runs(), services.clock(), store, trigger, SYSTEM);
+        scope.run = agenda.record(trigger, SYSTEM);
         stack.push(new Sequence(List.of(parts)));
         watcher.changed(store);
     }
 
     private void finished() {
-        if (scope.run.records()) {
-            boolean full = running != null;
-            ended(scope.run.result(), "");
-            if (full) {
-                schedule();
-            }
-            nextItemAt = services.ledger().listings().dueCount(store, now()).nextAt();
+        if (scope.run.records() && ended(scope.run.result(), "")) {
+            agenda.schedule();
         }
-    }
-
-    private void schedule() {
-        Settings settings = services.settings();
-        long millis = settings.interval().toMillis();
-        Instant next = now().plusMillis(millis - millis / 10 + services.random().nextLong(millis / 5 + 1));
-        nextRunAt = next;
-        memory.change(state -> state.nextRunAt = next);
+        if (on) {
+            agenda.planItems();
+        }
     }
 
     /** Ends the run under way, and the one that was asked for, before their time. */
@@ -553,23 +453,23 @@ public final class Lane {
         if (scope != null && scope.run.records()) {
             ended(result, why);
         }
-        if (requested != null) {
-            Full never = requested;
-            requested = null;
+        Agenda.Full never = agenda.drop();
+        if (never != null) {
             never.run.error(why);
             quietly(() -> never.run.end(result));
         }
     }
 
-    private void ended(Run.Result result, String words) {
+    /** Ends the run under way. @return whether it was a full one */
+    private boolean ended(Run.Result result, String words) {
         RunRecorder run = scope.run;
         scope.run = RunRecorder.NONE;
-        running = null;
         if (!words.isEmpty()) {
             run.error(words);
         }
         quietly(() -> run.end(result));
         watcher.changed(store);
+        return agenda.ended();
     }
 
     /** A run that cannot be recorded as ended is found as interrupted at the next start. */
@@ -581,8 +481,7 @@ public final class Lane {
         }
     }
 
-    // --- calls
-    // ---------------------------------------------------------------------------------------------------------
+    // --- calls ---
 
     private CallOrder order(String operation) {
         return new CallOrder(
@@ -603,9 +502,7 @@ public final class Lane {
         inFlight = null;
         try {
             if (result instanceof CallResult.Answer<T> answer) {
-                tries = 0;
-                backoff.worked();
-                waitWords = "";
+                patience.worked();
                 calling.answered().accept(answer.value());
                 watcher.changed(store);
                 stepSoon();
@@ -638,9 +535,8 @@ public final class Lane {
 
     private <T> void failed(CallResult.Failed<T> failed) {
         if (failed.failure() instanceof RateLimitedException limited) {
-            Duration wait = limited.retryAfter().compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : limited.retryAfter();
-            rateLimited = true;
-            await(wait, "The store asks for patience: " + failed.words());
+            patience.limited(limited.retryAfter(), "The store asks for patience: " + failed.words());
+            await();
         } else if (failed.failure() instanceof ConfigurationException) {
             stop(Stop.CONFIGURATION, failed.words());
         } else if (failed.failure() instanceof TransientException) {
@@ -653,29 +549,21 @@ public final class Lane {
     /** The same step again after a wait; after many in a row the run gives up and a new one tries later. */
     private void tryAgain(String words) {
         scope.run.error(words);
-        rateLimited = false;
-        Duration wait = backoff.failed();
-        if (++tries > MOST_TRIES) {
-            giveUp(wait, words);
-        } else {
-            await(wait, words);
+        if (patience.failed(words)) {
+            giveUp(words);
         }
+        await();
     }
 
-    private void giveUp(Duration wait, String words) {
+    private void giveUp(String words) {
         interrupt(Run.Result.FAILED, words);
-        tries = 0;
-        nextRunAt = now().plus(wait);
-        nextIsRetry = true;
-        quietly(() -> memory.change(state -> state.nextRunAt = nextRunAt));
-        await(wait, words);
+        patience.gaveUp();
+        quietly(() -> agenda.retryAt(patience.until()));
     }
 
-    private void await(Duration wait, String words) {
-        waitUntil = now().plus(wait);
-        waitWords = Redaction.redacted(words);
+    private void await() {
         watcher.changed(store);
-        stepAt(waitUntil);
+        stepAt(patience.until());
     }
 
     private void stop(Stop why, String words) {
@@ -691,23 +579,24 @@ public final class Lane {
     private void failed(RuntimeException e) {
         LOG.warn("{}: a step failed", store, e);
         if (scope != null) {
-            rateLimited = false;
-            giveUp(backoff.failed(), "The ledger could not keep a step: " + e.getMessage());
+            String words = "The ledger could not keep a step: " + e.getMessage();
+            patience.failed(words);
+            giveUp(words);
+            await();
         }
     }
 
-    // --- what activities tell and ask
-    // ----------------------------------------------------------------------------------
+    // --- what activities tell and ask ---
 
     private final class Hints implements Scope.Hints {
         @Override
         public boolean urgent() {
-            return wake;
+            return agenda.woken();
         }
 
         @Override
         public void urgentTaken() {
-            wake = false;
+            agenda.taken();
         }
 
         @Override
@@ -721,8 +610,7 @@ public final class Lane {
         }
     }
 
-    // --- the lock
-    // ------------------------------------------------------------------------------------------------------
+    // --- the lock ---
 
     private void locked(Runnable work) {
         lock.lock();
@@ -748,11 +636,11 @@ public final class Lane {
     private void show() {
         LaneMemory.LaneState state = memory.state();
         Run run = Optional.ofNullable(scope).map(here -> here.run.view()).orElse(null);
-        if (run == null && requested != null) {
-            run = requested.run.view();
+        if (run == null && agenda.requested() != null) {
+            run = agenda.requested().run.view();
         }
-        boolean waiting = waitUntil != null;
-        String words = state.stop != null ? state.words : waiting ? waitWords : heldBack();
+        boolean waiting = patience.waits();
+        String words = state.stop != null ? state.words : waiting ? patience.words() : heldBack();
         view = new LaneView(connector != null, waiting, words, run, state);
     }
 

@@ -1,0 +1,165 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.evenkeel.ledger.ListingBook.DueCount;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Run;
+
+/** What a lane is to do and when: full runs asked for or by the schedule, and changes that wait. Guarded by the lane. */
+final class Agenda {
+    private static final String SYSTEM = "system";
+
+    private final StoreId store;
+    private final LaneServices services;
+    private final LaneMemory memory;
+    private Full requested;
+    private Full running;
+    private Instant nextRunAt;
+    private boolean nextIsRetry;
+    private boolean wake;
+    private Instant nextItemAt;
+
+    /** A full run, asked for or under way. */
+    static final class Full {
+        final RunRecorder run;
+        boolean hard;
+        boolean pastListings;
+
+        Full(RunRecorder run, boolean hard) {
+            this.run = run;
+            this.hard = hard;
+        }
+    }
+
+    Agenda(StoreId store, LaneServices services, LaneMemory memory) {
+        this.store = store;
+        this.services = services;
+        this.memory = memory;
+    }
+
+    RunRecorder record(Run.Trigger trigger, String actor) {
+        return RunRecorder.begin(services.runs(), services.clock(), store, trigger, actor);
+    }
+
+    // --- full runs ---
+
+    /** Joins a full run under way, or asks for one that begins as soon as the lane is free. @return its id */
+    long request(Run.Trigger trigger, boolean hard, String actor) {
+        if (running != null && (!hard || running.hard || !running.pastListings)) {
+            running.hard |= hard;
+            return running.run.id();
+        }
+        if (requested == null) {
+            requested = new Full(record(trigger, actor), hard);
+        }
+        requested.hard |= hard;
+        return requested.run.id();
+    }
+
+    /** The run that was asked for and has not begun; null when there is none. */
+    Full requested() {
+        return requested;
+    }
+
+    /** Gives up the run that was asked for. @return it; null when there is none */
+    Full drop() {
+        Full never = requested;
+        requested = null;
+        return never;
+    }
+
+    /** Begins the full run that is next by now; null when none is. */
+    Full begin(Instant now) {
+        if (requested == null && (nextRunAt == null || nextRunAt.isAfter(now))) {
+            return null;
+        }
+        Full full = requested != null
+                ? requested
+                : new Full(record(nextIsRetry ? Run.Trigger.RETRY : Run.Trigger.SCHEDULE, SYSTEM), false);
+        requested = null;
+        nextRunAt = null;
+        nextIsRetry = false;
+        running = full;
+        return full;
+    }
+
+    /** The run under way ended. @return whether it was a full one */
+    boolean ended() {
+        boolean full = running != null;
+        running = null;
+        return full;
+    }
+
+    /** Plans the next full run: after the interval, give or take a tenth. */
+    void schedule() {
+        long millis = services.settings().interval().toMillis();
+        plan(services.clock()
+                .instant()
+                .plusMillis(millis - millis / 10 + services.random().nextLong(millis / 5 + 1)));
+    }
+
+    /** Plans the next full run after one that was given up. */
+    void retryAt(Instant at) {
+        nextIsRetry = true;
+        plan(at);
+    }
+
+    private void plan(Instant at) {
+        nextRunAt = at;
+        memory.change(state -> state.nextRunAt = at);
+    }
+
+    /** Plans the next full run for now. */
+    void now() {
+        nextRunAt = services.clock().instant();
+    }
+
+    // --- changes ---
+
+    /** Something changed. */
+    void wake() {
+        wake = true;
+    }
+
+    /** Whether a change waits. */
+    boolean woken() {
+        return wake;
+    }
+
+    /** What waited is being seen to. */
+    void taken() {
+        wake = false;
+    }
+
+    /** Whether a change waits, or an item whose time has come, and something is to be sent for it. */
+    boolean takeChange(Instant now) {
+        boolean itemsTime = nextItemAt != null && !nextItemAt.isAfter(now);
+        if (!wake && !itemsTime) {
+            return false;
+        }
+        wake = false;
+        DueCount due = services.ledger().listings().dueCount(store, now);
+        nextItemAt = due.nextAt();
+        // Figures that were only touched and are level are acknowledged by the look; they are no reason for a run.
+        return due.ready() > 0
+                && !services.ledger().listings().due(store, now, 1).isEmpty();
+    }
+
+    /** Finds out when the next item goes again by time. */
+    void planItems() {
+        nextItemAt = services.ledger()
+                .listings()
+                .dueCount(store, services.clock().instant())
+                .nextAt();
+    }
+
+    /** When the lane has something to do by time. @param look another such time; null for none. @return null when never */
+    Instant next(Instant look) {
+        return Stream.of(new Instant[] {nextRunAt, nextItemAt, look})
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,87 @@
+package org.evenkeel.sync.internal.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** How long a lane waits after failures and rate limits, and when it gives a run up. Guarded by the lane. */
+final class Patience {
+    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final int MOST_TRIES = 5;
+
+    private final InstantSource clock;
+    private final Backoff backoff;
+    private int tries;
+    private Instant until;
+    private boolean limited;
+    private String words = "";
+
+    Patience(InstantSource clock, Backoff backoff) {
+        this.clock = clock;
+        this.backoff = backoff;
+    }
+
+    /** Whether it is still to wait. */
+    boolean waits() {
+        if (until != null && !clock.instant().isBefore(until)) {
+            until = null;
+        }
+        return until != null;
+    }
+
+    /** Until when to wait; null when there is nothing to wait for. */
+    Instant until() {
+        return until;
+    }
+
+    /** What for; empty when nothing failed since the last answer. */
+    String words() {
+        return words;
+    }
+
+    /** Something passing failed. @return whether to give up the run rather than make the same step again after the wait */
+    boolean failed(String why) {
+        limited = false;
+        await(backoff.failed(), why);
+        return ++tries > MOST_TRIES;
+    }
+
+    /** The store asks for patience. */
+    void limited(Duration wait, String why) {
+        limited = true;
+        await(wait.compareTo(LEAST) < 0 ? LEAST : wait, why);
+    }
+
+    private void await(Duration wait, String why) {
+        until = clock.instant().plus(wait);
+        words = Redaction.redacted(why);
+    }
+
+    /** The run was given up; the next one has its own tries. */
+    void gaveUp() {
+        tries = 0;
+    }
+
+    /** The store answered. */
+    void worked() {
+        tries = 0;
+        backoff.worked();
+        words = "";
+    }
+
+    /** A person wants it now: only what the store asked for is still waited for. */
+    void hurry() {
+        tries = 0;
+        backoff.worked();
+        if (!limited) {
+            until = null;
+            words = "";
+        }
+    }
+
+    /** Nothing of before counts any more. */
+    void forget() {
+        limited = false;
+        hurry();
+    }
+}
