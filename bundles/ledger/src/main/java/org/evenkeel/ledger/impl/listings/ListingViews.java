@@ -120,7 +120,7 @@ final class ListingViews {
                 figure.acknowledgedAt,
                 figure.belief,
                 computed != null && computed.pushable() ? (Long) computed.number() : null,
-                figure.due || figure.queue.outstanding(),
+                figure.active && (figure.due || figure.queue.outstanding()),
                 figure.outcome(),
                 figure.message,
                 figure.retryAt);

@@ -1011,6 +1011,97 @@ abstract class ListingBookContract {
                 .hasMessageContaining("paris");
     }
 
+    @Test
+    void sendingAnotherFigureOverAnUnknownOutcomeLeavesNothingToBelieve() {
+        ProductId apple = ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.set(apple, 40);
+        DueFigure first = ledger.due(STORE, "a").orElseThrow();
+        ledger.sending(STORE, "k1", first);
+        ledger.set(apple, 30);
+        DueFigure second = book.unsettled(STORE, 1).get(0);
+        assertThat(second.wanted()).isEqualTo(30);
+
+        ledger.sending(STORE, "k2", second);
+        assertThat(ledger.candidates(first.id())).containsEntry("belief", null).containsEntry("sent_belief", 30L);
+        ledger.sent(STORE, "k1", first, Kind.ACKNOWLEDGED);
+        assertThat(ledger.figure(STORE, "a").outcome()).as("of the old batch").isEqualTo(Outcome.UNKNOWN);
+        ledger.sent(STORE, "k2", second, Kind.ACKNOWLEDGED);
+        assertThat(ledger.figure(STORE, "a").belief()).isEqualTo(30);
+    }
+
+    @Test
+    void anOutcomeThatNeverCameStaysUnknown() {
+        ledger.store(STORE).pull(STORE, active("a", "A", 10), active("b", "B", 10));
+        book.open(STORE, Set.of(), "tester");
+        ledger.set(ledger.productOf("A"), 1);
+        ledger.set(ledger.productOf("B"), 1);
+        List<DueFigure> due = ledger.due(STORE);
+        ledger.sending(STORE, "k", due.toArray(DueFigure[]::new));
+
+        ledger.sent(STORE, "k", due.get(0), Kind.ACKNOWLEDGED);
+
+        assertThat(book.unsettled(STORE, 10))
+                .extracting(DueFigure::id)
+                .containsExactly(due.get(1).id());
+        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 1, 0, null));
+    }
+
+    @Test
+    void aListingThatIsGoneWaitsForNoOutcome() {
+        ProductId apple = ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.set(apple, 40);
+        ledger.sending(STORE, "k", ledger.due(STORE, "a").orElseThrow());
+        book.endPull(STORE, "without", 10_000);
+
+        assertThat(book.unsettled(STORE, 10)).isEmpty();
+        ledger.pull(STORE, NOON.plusSeconds(1), active("a", "APPLE", 40));
+        assertThat(ledger.figure(STORE, "a").belief()).isEqualTo(40);
+    }
+
+    @Test
+    void anOrderLineIsMatchedByItsListingBeforeItsSku() {
+        ProductId apple = ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.pull(STORE, active("p", "PEAR", 9));
+
+        ledger.order(STORE, NOON, ledger.line("a", "PEAR", SHELF, ListingsLedger.ordered(2)));
+
+        assertThat(ledger.inventory.stock(apple).booked()).isEqualTo(2);
+        assertThat(ledger.figure(STORE, "a").belief()).isEqualTo(48);
+        assertThat(ledger.figure(STORE, "p").belief()).isEqualTo(9);
+    }
+
+    @Test
+    void linesThatWaitForAProductAreBookedWhenAListingBringsIt() {
+        ledger.store(STORE);
+        ledger.order(STORE, NOON, ledger.line(null, "APPLE", null, ListingsLedger.ordered(4)));
+        assertThat(ledger.orders.unmatched(new PageRequest(0, 10)).total()).isEqualTo(1);
+
+        ledger.pull(STORE, active("a", "apple", 46));
+
+        assertThat(ledger.orders.unmatched(new PageRequest(0, 10)).total()).isZero();
+        book.open(STORE, Set.of(), "tester");
+        ProductId apple = ledger.product(STORE, "a");
+        assertThat(ledger.inStock(apple)).isEqualTo(50);
+        assertThat(ledger.inventory.stock(apple).available()).isEqualTo(46);
+        assertThat(ledger.due(STORE)).isEmpty();
+    }
+
+    @Test
+    void theWorkedExampleSendsNothingAfterTheFulfilment() {
+        ProductId apple = ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.store(OTHER).pull(OTHER, active("x", "APPLE", 50));
+        ledger.due(OTHER);
+        OrderSnapshot.Line line = ledger.line("a", "APPLE", SHELF, ListingsLedger.ordered(4));
+        ledger.order(STORE, "o", NOON, NOON, line);
+        assertThat(ledger.push(OTHER, "x", Kind.ACKNOWLEDGED).wanted()).isEqualTo(46);
+
+        ledger.order(STORE, "o", NOON, NOON.plusSeconds(60), ledger.counted(line, new LineCounts(4, 0, 0, 4, 0)));
+
+        assertThat(ledger.inStock(apple)).isEqualTo(46);
+        assertThat(ledger.due(STORE)).isEmpty();
+        assertThat(ledger.due(OTHER)).isEmpty();
+    }
+
     // --- views and counts
     // ------------------------------------------------------------------------------------------------
 
