@@ -179,6 +179,15 @@ public final class FakeStore implements StoreConnector {
                 .sum();
     }
 
+    /** Units of a SKU that were ordered and neither cancelled nor sent. */
+    public long openUnits(String sku) {
+        return orders.values().stream()
+                .map(order -> order.lines().get(0))
+                .filter(line -> line.sku().equals(sku))
+                .mapToLong(line -> line.ordered() - line.cancelled() - line.fulfilled())
+                .sum();
+    }
+
     private void keep(String order, String sku, long ordered, long cancelled, long fulfilled, Instant placedAt) {
         OrderLine line = new OrderLine(
                 order + "-1",

@@ -48,7 +48,7 @@ import org.evenkeel.sync.internal.lane.Ledger;
  * The ledger's contract in memory, as small as lanes can be tested against it: one location, one to one rules, matching by
  * SKU. Each call is one effect: {@link #before} runs before it and {@link #after} behind it, and may throw.
  */
-public final class MemoryLedger {
+public final class MemoryLedger implements Books {
     public Runnable before = () -> {};
     public Runnable after = () -> {};
     public LedgerListener listener = change -> {};
@@ -163,6 +163,7 @@ public final class MemoryLedger {
         }
     }
 
+    @Override
     public Ledger services() {
         return new Ledger(new Orders(), new Listings(), new Registry(), catalogue());
     }
@@ -174,7 +175,7 @@ public final class MemoryLedger {
         return products.computeIfAbsent(fold(sku), code -> new Product(new ProductId(++ids), sku));
     }
 
-    /** A person counts the shelf. */
+    @Override
     public void set(String sku, long inStock) {
         Product product = product(sku);
         product.inStock = inStock;
@@ -183,17 +184,51 @@ public final class MemoryLedger {
         tell(Set.of(product), LedgerListener.Change.Kind.LEVELS);
     }
 
+    @Override
+    public void effects(Runnable beforeEach, Runnable afterEach) {
+        before = beforeEach;
+        after = afterEach;
+    }
+
+    @Override
+    public void listener(LedgerListener to) {
+        listener = to;
+    }
+
+    @Override
+    public long available(String sku) {
+        return product(sku).available();
+    }
+
+    @Override
+    public long booked(String sku) {
+        return product(sku).booked;
+    }
+
+    @Override
+    public boolean knows(FakeStore store, String order) {
+        return orders.containsKey(new OrderKey(store.id, order));
+    }
+
+    @Override
+    public void audit() {
+        products.values().forEach(product -> {
+            long open = orders.values().stream()
+                    .flatMap(order -> order.counts.entrySet().stream()
+                            .filter(line -> fold(order.skus.get(line.getKey())).equals(fold(product.sku))))
+                    .mapToLong(line -> line.getValue().booked())
+                    .sum();
+            if (open != product.booked) {
+                throw new AssertionError(product.sku + ": " + open + " units are open, " + product.booked + " booked");
+            }
+        });
+    }
+
     public long everBooked() {
         return orders.values().stream()
                 .flatMap(order -> order.everBooked.values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    public Set<String> orderIds() {
-        Set<String> keys = new HashSet<>();
-        orders.keySet().forEach(key -> keys.add(key.store() + "/" + key.id()));
-        return keys;
     }
 
     public OrderSnapshot order(StoreId store, String id) {

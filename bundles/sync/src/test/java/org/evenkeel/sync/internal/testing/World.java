@@ -18,9 +18,12 @@ import org.evenkeel.sync.internal.lane.Settings;
 /** Stores, one ledger and one host with its lanes, in virtual time. */
 public final class World {
     public final VirtualTime time = new VirtualTime();
-    public final MemoryLedger ledger = new MemoryLedger();
+    /** The ledger in memory; null where a simulation brings another one. */
+    public final MemoryLedger ledger;
+
+    public final Books books;
     public final MemoryRecords records = new MemoryRecords();
-    public final Ledger services = ledger.services();
+    public final Ledger services;
     public final Map<String, FakeStore> stores = new LinkedHashMap<>();
     public final Map<StoreId, Lane> lanes = new HashMap<>();
     public Settings settings = Settings.DEFAULT;
@@ -32,9 +35,25 @@ public final class World {
     private Host host;
 
     public World(long seed) {
-        random = new Random(seed);
+        this(seed, new MemoryLedger());
+    }
+
+    private World(long seed, MemoryLedger ledger) {
+        this(seed, ledger, ledger);
+    }
+
+    /** A world whose ledger is somebody else's. */
+    public World(long seed, Books books) {
+        this(seed, books, null);
+    }
+
+    private World(long seed, Books books, MemoryLedger ledger) {
+        this.random = new Random(seed);
+        this.books = books;
+        this.ledger = ledger;
+        this.services = books.services();
         boot();
-        ledger.listener = change -> change.stores().forEach(this::wake);
+        books.listener(change -> change.stores().forEach(this::wake));
     }
 
     /** Wakes a lane a moment later, several changes at once. */
