@@ -35,7 +35,7 @@ import org.evenkeel.ledger.Stock;
  * <p>The model is the store: one counter with a number, and the orders that it has not told yet. It takes a push only when it is
  * sent from the number that it shows (compare-and-set), so that the one truth is the number itself.
  */
-class BeliefProperties {
+class BeliefPropertiesTest {
     private static ListingsLedger ledger;
 
     @BeforeContainer
