@@ -30,7 +30,8 @@ final class Framework {
     /** Everything that the launcher installs, at its start levels, but for what is left out. */
     static Option[] options(Predicate<Path> wanted) throws IOException {
         List<Option> options = new ArrayList<>();
-        Path data = Files.createTempDirectory("evenkeel-exam");
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "exam")
+                .toAbsolutePath();
         settings(data).forEach((name, value) -> {
             options.add(frameworkProperty(name).value(value));
             options.add(systemProperty(name).value(value));
@@ -49,9 +50,12 @@ final class Framework {
                 "org.awaitility.*",
                 "org.hamcrest",
                 "org.hamcrest.*"));
-        for (String link : List.of("junit", "hamcrest")) {
-            options.add(url("link:classpath:META-INF/links/org.apache.servicemix.bundles." + link + ".link")
-                    .startLevel(TESTS));
+        options.add(systemProperty("pax.exam.invoker").value("junit"));
+        for (String link : List.of(
+                "org.apache.servicemix.bundles.hamcrest",
+                "org.apache.servicemix.bundles.junit",
+                "org.ops4j.pax.exam.invoker.junit")) {
+            options.add(url("link:classpath:META-INF/links/" + link + ".link").startLevel(TESTS));
         }
         for (Path jar : jars().filter(wanted).toList()) {
             options.add(bundle(jar));

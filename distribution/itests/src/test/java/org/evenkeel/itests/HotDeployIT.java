@@ -3,7 +3,6 @@ package org.evenkeel.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenkeel.itests.Eventually.eventually;
 
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
 import org.junit.After;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -33,6 +33,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * The Shopify connector is installed, updated and uninstalled while its lane is at work, inside of the framework with the
@@ -45,21 +46,11 @@ public class HotDeployIT {
     private static final String SKU = "LANTERN";
     private static final String PUSH = "inventorySetQuantities";
 
-    @Inject
     private BundleContext context;
-
-    @Inject
     private StoreSetup setup;
-
-    @Inject
     private StoreSync sync;
-
-    @Inject
     private Catalogue catalogue;
-
-    @Inject
     private Journal journal;
-
     private Stores shops;
 
     /** The distribution as it is, but for the connector. */
@@ -70,6 +61,20 @@ public class HotDeployIT {
 
     private static Path connector() {
         return Framework.jar("org.evenkeel.connector.shopify");
+    }
+
+    @Before
+    public void findServices() {
+        context = FrameworkUtil.getBundle(HotDeployIT.class).getBundleContext();
+        setup = service(StoreSetup.class);
+        sync = service(StoreSync.class);
+        catalogue = service(Catalogue.class);
+        journal = service(Journal.class);
+    }
+
+    private <T> T service(Class<T> type) {
+        return context.getService(
+                eventually().until(() -> context.getServiceReference(type), reference -> reference != null));
     }
 
     @After
@@ -97,21 +102,18 @@ public class HotDeployIT {
         // Updated in the middle of a push that the shop carries out and never answers.
         order(harbour, 4);
         market.faults().add(Fault.next(Fault.Kind.HANG_AFTER_WRITE).on(PUSH));
-        sync.refresh(first, false, ACTOR);
-        assertThat(market.faults().awaitHanging(1, 60, TimeUnit.SECONDS)).isTrue();
+        refreshUntilItHangs(first, market);
         connector.update(Files.newInputStream(connector()));
         order(market, 3);
         market.faults().abandon();
         awaitConnected(first, second);
-        sync.refresh(second, false, ACTOR);
-        awaitFigures("100/7/93");
+        refreshUntil("100/7/93", second);
         shops.awaitShelves(SKU, 93);
 
         // Gone in the middle of a pull.
         harbour.faults().add(Fault.next(Fault.Kind.HANG).on("orders"));
         order(harbour, 2);
-        sync.refresh(first, false, ACTOR);
-        assertThat(harbour.faults().awaitHanging(1, 60, TimeUnit.SECONDS)).isTrue();
+        refreshUntilItHangs(first, harbour);
         connector.uninstall();
         eventually().untilAsserted(() -> assertThat(state(first)).isEqualTo(StoreStatus.State.AWAY));
         assertThat(sync.store(first).orElseThrow().explanation()).isNotBlank();
@@ -124,9 +126,7 @@ public class HotDeployIT {
         connector = context.installBundle("test:connector", Files.newInputStream(connector()));
         connector.start();
         awaitConnected(first, second);
-        sync.refresh(first, false, ACTOR);
-        sync.refresh(second, false, ACTOR);
-        awaitFigures("100/11/89");
+        refreshUntil("100/11/89", first, second);
         shops.awaitShelves(SKU, 89);
         assertThat(movements())
                 .as("the opening and one booking for each of five orders")
@@ -147,8 +147,31 @@ public class HotDeployIT {
                         .get(60, TimeUnit.SECONDS)
                         .passed())
                 .isTrue();
-        sync.turnOn(store, TurnOn.DEFAULT, ACTOR);
+        awaitEnd(sync.turnOn(store, TurnOn.DEFAULT, ACTOR));
         return store;
+    }
+
+    private void awaitEnd(long run) {
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(sync.run(run).orElseThrow().result()).isNotNull());
+    }
+
+    /** A refresh joins a full run under way, which may be past its pull of orders: it is asked for until it has its effect. */
+    private void refreshUntil(String figures, StoreId... stores) {
+        eventually().untilAsserted(() -> {
+            for (StoreId store : stores) {
+                awaitEnd(sync.refresh(store, false, ACTOR));
+            }
+            assertThat(figures()).isEqualTo(figures);
+        });
+    }
+
+    private void refreshUntilItHangs(StoreId store, Shop there) {
+        eventually().until(() -> {
+            sync.refresh(store, false, ACTOR);
+            return there.faults().awaitHanging(1, 500, TimeUnit.MILLISECONDS);
+        });
     }
 
     private void awaitConnected(StoreId... stores) {

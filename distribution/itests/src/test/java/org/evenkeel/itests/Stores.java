@@ -125,14 +125,33 @@ final class Stores implements AutoCloseable {
         shops().stream().filter(ids::containsKey).forEach(shop -> refresh(host, shop));
     }
 
+    /** The same where a connector comes and goes: a run that this interrupts is started again. */
+    void refreshAllAtLast(Host host) {
+        shops().stream()
+                .filter(ids::containsKey)
+                .forEach(shop -> eventually()
+                        .until(
+                                () -> result(
+                                        host,
+                                        host.api()
+                                                .post("stores/" + id(shop) + "/refresh", null)
+                                                .path("run")),
+                                "DONE"::equals));
+    }
+
     private static void awaitRun(Host host, JsonNode run) {
+        String result = result(host, run);
+        assertThat(result)
+                .as(() -> host.api().get("runs/" + run.asLong()).toPrettyString())
+                .isEqualTo("DONE");
+    }
+
+    /** How a run ended; waits until it has. */
+    private static String result(Host host, JsonNode run) {
         assertThat(run.isIntegralNumber()).as("the answer names a run").isTrue();
-        eventually().untilAsserted(() -> {
-            JsonNode now = host.api().get("runs/" + run.asLong());
-            assertThat(now.path("result").asText("under way"))
-                    .as(now.toPrettyString())
-                    .isEqualTo("DONE");
-        });
+        return eventually()
+                .until(() -> host.api().get("runs/" + run.asLong()).path("result"), result -> result.isTextual())
+                .asText();
     }
 
     JsonNode status(Host host, Shop shop) {
