@@ -231,6 +231,20 @@ class LaneRulesTest {
     }
 
     @Test
+    void aRaiseIsNotRepeatedOnceItsFenceIsOld() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.fault("push", effect -> {
+            throw new Host.Hangs();
+        });
+        world.ledger.set("A", 15);
+        world.await(() -> shop.shows("A") == 15 && world.quiet(), "it arrives");
+
+        assertThat(shop.pushes).hasSize(2);
+        assertThat(shop.pushes.get(1).key()).isNotEqualTo(shop.pushes.get(0).key());
+        assertThat(shop.calls).containsSubsequence("push", "orders", "readBack", "push");
+    }
+
+    @Test
     void aSaleWhileTheOutcomeWasUnknownIsNotListedAgain() {
         FakeStore shop = shop(FakeStore.plain(), "A", 10);
         shop.fault("push", effect -> {

@@ -100,7 +100,10 @@ final class Pushing implements Activity {
         if (repeat != null) {
             Sent again = new Sent(repeat.batch(), repeat.figures(), true);
             repeat = null;
-            return push(again);
+            if (again.figures().stream().allMatch(this::mayStillGo)) {
+                return push(again);
+            }
+            unknown = true;
         }
         if (unknown) {
             unknown = false;
@@ -425,6 +428,11 @@ final class Pushing implements Activity {
     /** Whether an identical batch may, and should, be repeated under its key. */
     private boolean repeats(Sent sent, List<PushOutcome> outcomes) {
         return mayRepeat(sent) && outcomes.stream().allMatch(PushOutcome.Unknown.class::isInstance);
+    }
+
+    /** A raise whose fence has grown old meanwhile is not repeated: it is read back like any other unknown outcome. */
+    private boolean mayStillGo(DueFigure figure) {
+        return Numbers.number(figure, scope.can) < figure.belief() || plan.fenced(figure);
     }
 
     private boolean mayRepeat(Sent sent) {
