@@ -82,7 +82,7 @@ create table listing_figure (
   constraint figure_product foreign key (product_id) references product (id)
 );
 create index figure_by_product on listing_figure (product_id, id);
-create index figure_by_listing on listing_figure (listing_id);
+-- Figures are found by their listing through the index that Derby keeps for the foreign key.
 create index figure_by_queue on listing_figure (store, queue, id);
 create index figure_off_belief on listing_figure (store, off_belief, id);
 
