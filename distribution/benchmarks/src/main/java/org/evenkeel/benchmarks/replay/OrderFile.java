@@ -53,8 +53,10 @@ final class OrderFile {
         CsvSchema schema = CsvSchema.emptySchema().withHeader();
         List<Line> lines = new ArrayList<>();
         try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file));
-                MappingIterator<Map<String, String>> rows =
-                        new CsvMapper().readerForMapOf(String.class).with(schema).readValues(bytes)) {
+                MappingIterator<Map<String, String>> rows = new CsvMapper()
+                        .readerForMapOf(String.class)
+                        .with(schema)
+                        .readValues(bytes)) {
             while (lines.size() < limit && rows.hasNext()) {
                 lines.add(line(rows.next()));
             }

@@ -23,7 +23,10 @@ class ScriptTest {
     @Test
     void anInvoiceIsAnOrderWithItsLinesAsTheyAre() {
         Script script = script(
-                line("1", "85123A", 6, "UK"), line("1", "85123a", 2, "UK"), line("1", "POST", 1, "UK"), line("2", "71053", 1, "UK"));
+                line("1", "85123A", 6, "UK"),
+                line("1", "85123a", 2, "UK"),
+                line("1", "POST", 1, "UK"),
+                line("2", "71053", 1, "UK"));
 
         assertThat(script.steps()).hasSize(2);
         Sale sale = (Sale) script.steps().get(0);
@@ -56,8 +59,8 @@ class ScriptTest {
                 3);
 
         assertThat(script.listings())
-                .isEqualTo(Map.of(
-                        new Code("85123A"), "HEART", new Code("85123a"), "85123a", new Code("POST"), "POSTAGE"));
+                .isEqualTo(
+                        Map.of(new Code("85123A"), "HEART", new Code("85123a"), "85123a", new Code("POST"), "POSTAGE"));
     }
 
     @Test
@@ -75,14 +78,15 @@ class ScriptTest {
 
     @Test
     void whereNoLineHasEnoughTheyComeFromSeveralAndTheRestIsACorrection() {
-        Script script = script(
-                line("1", "71053", 5, "UK"), line("2", "71053", 3, "UK"), line("C3", "71053", -10, "UK"));
+        Script script =
+                script(line("1", "71053", 5, "UK"), line("2", "71053", 3, "UK"), line("C3", "71053", -10, "UK"));
 
         assertThat(script.steps().get(2))
                 .isEqualTo(back("C3", Map.of(new Sold("2", 0), 3, new Sold("1", 0), 5), script));
-        assertThat(script.steps().get(3)).isInstanceOfSatisfying(Correction.class, correction -> assertThat(
-                        correction.delta())
-                .isEqualTo(2));
+        assertThat(script.steps().get(3))
+                .isInstanceOfSatisfying(
+                        Correction.class,
+                        correction -> assertThat(correction.delta()).isEqualTo(2));
     }
 
     @Test
@@ -102,8 +106,8 @@ class ScriptTest {
 
     @Test
     void linesOfOneCancellationMayMeetInOneLineOfAnOrder() {
-        Script script = script(
-                line("1", "71053", 5, "UK"), line("C2", "71053", -1, "UK"), line("C2", "71053", -2, "UK"));
+        Script script =
+                script(line("1", "71053", 5, "UK"), line("C2", "71053", -1, "UK"), line("C2", "71053", -2, "UK"));
 
         assertThat(script.steps().get(1)).isEqualTo(back("C2", Map.of(new Sold("1", 0), 3), script));
     }
@@ -124,8 +128,9 @@ class ScriptTest {
         for (Step step : script.steps()) {
             if (step instanceof Sale sale) {
                 sales.put(sale.invoice(), sale);
-                sale.lines().forEach(line -> inStock.computeIfPresent(
-                        line.code().folded(), (code, units) -> units - line.quantity()));
+                sale.lines()
+                        .forEach(line -> inStock.computeIfPresent(
+                                line.code().folded(), (code, units) -> units - line.quantity()));
             } else if (step instanceof Return back) {
                 back.units().forEach((sold, units) -> {
                     Line line = sales.get(sold.invoice()).lines().get(sold.line());

@@ -1,0 +1,48 @@
+package org.evenkeel.benchmarks.replay;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits until something holds; looks again when something was heard of, and from time to time in case nothing was. */
+final class Signal {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition heard = lock.newCondition();
+
+    /** Something may have changed. */
+    void hear() {
+        lock.lock();
+        try {
+            heard.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the condition holds.
+     *
+     * @param story what to tell when it does not hold in time
+     * @throws IllegalStateException when it does not hold in time
+     */
+    void await(String what, Duration limit, BooleanSupplier condition, Supplier<String> story)
+            throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        what + " did not come about within " + limit.toSeconds() + " s:\n" + story.get());
+            }
+            lock.lock();
+            try {
+                heard.awaitNanos(LOOK.toNanos());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
