@@ -81,12 +81,12 @@ public final class SyncComponent implements StoreSync, LedgerListener {
 
     SyncComponent(Database database, Ledger ledger, Path keyFile, SyncConfiguration configuration) {
         InstantSource clock = InstantSource.system();
+        Settings settings = Configured.settings(configuration);
         records = new SyncRecords(database, SecretBox.open(keyFile), configuration.runs_kept());
         records.interruptOpen(clock.instant());
         scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
         calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
         notifications = new Notifications(clock, scheduler);
-        Settings settings = settings(configuration);
         lanes = new LaneRegistry(
                 new LaneServices(clock, scheduler, calls, new SecureRandom(), ledger, records, settings),
                 records,
@@ -107,20 +107,6 @@ public final class SyncComponent implements StoreSync, LedgerListener {
                     "The framework property " + DATA_PROPERTY + " names no data folder; connectors' secrets need one.");
         }
         return Path.of(data, "secrets", "state.key");
-    }
-
-    private static Settings settings(SyncConfiguration configuration) {
-        return new Settings(
-                Duration.ofMinutes(configuration.interval_minutes()),
-                Duration.ofSeconds(configuration.fence_age_seconds()),
-                Duration.ofMillis(configuration.coalescing_milliseconds()),
-                configuration.guard_percent() * 100,
-                configuration.guard_listings(),
-                Duration.ofSeconds(configuration.call_deadline_seconds()),
-                configuration.order_rereads_per_day(),
-                Duration.ofDays(configuration.open_orders_days()),
-                Settings.DEFAULT.backoffFirst(),
-                Settings.DEFAULT.backoffMost());
     }
 
     /** Stops lanes first, so that nothing new begins, then threads, each within a bound. */

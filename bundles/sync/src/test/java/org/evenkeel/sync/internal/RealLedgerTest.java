@@ -3,7 +3,6 @@ package org.evenkeel.sync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -264,11 +263,6 @@ class RealLedgerTest {
     }
 
     private static SyncConfiguration configuration() {
-        return (SyncConfiguration) java.lang.reflect.Proxy.newProxyInstance(
-                SyncConfiguration.class.getClassLoader(),
-                new Class<?>[] {SyncConfiguration.class},
-                (proxy, method, arguments) -> method.getName().equals("annotationType")
-                        ? (Class<? extends Annotation>) SyncConfiguration.class
-                        : method.getDefaultValue());
+        return Configurations.with(Map.of());
     }
 }

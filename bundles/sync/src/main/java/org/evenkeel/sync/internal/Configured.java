@@ -1,0 +1,34 @@
+package org.evenkeel.sync.internal;
+
+import java.time.Duration;
+import org.evenkeel.sync.internal.lane.Settings;
+
+/** From what an administrator says to how lanes behave; what makes no sense is refused by its name, never mended in silence. */
+final class Configured {
+    private Configured() {}
+
+    /** @throws IllegalArgumentException when a value is out of its range; the message names it and the range */
+    static Settings settings(SyncConfiguration said) {
+        within("runs.kept", said.runs_kept(), 20, 100_000);
+        within("threads", said.threads(), 1, 64);
+        return new Settings(
+                Duration.ofMinutes(within("interval.minutes", said.interval_minutes(), 1, 1440)),
+                Duration.ofSeconds(within("fence.age.seconds", said.fence_age_seconds(), 1, 600)),
+                Duration.ofMillis(within("coalescing.milliseconds", said.coalescing_milliseconds(), 0, 5000)),
+                within("guard.percent", said.guard_percent(), 1, 100) * 100,
+                within("guard.listings", said.guard_listings(), 0, 1_000_000),
+                Duration.ofSeconds(within("call.deadline.seconds", said.call_deadline_seconds(), 1, 3600)),
+                within("order.rereads.per.day", said.order_rereads_per_day(), 0, 48),
+                Duration.ofDays(within("open.orders.days", said.open_orders_days(), 1, 3650)),
+                Settings.DEFAULT.backoffFirst(),
+                Settings.DEFAULT.backoffMost());
+    }
+
+    private static int within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    SyncConfiguration.PID + ": " + name + " is " + least + " to " + most + ", not " + value + ".");
+        }
+        return value;
+    }
+}
