@@ -55,10 +55,30 @@ public final class OrdersServlet extends Area {
             Page<OrderView> page,
             List<Store> stores,
             Map<StoreId, String> storeNames,
-            Links links) {}
+            Links links) {
+        /** What was ordered, in one line. */
+        public String words(OrderView order) {
+            return order.lines().stream()
+                    .map(line -> line.counts().ordered() + " × " + name(line))
+                    .collect(Collectors.joining(", "));
+        }
+    }
 
     /** One order. */
-    public record One(Frame frame, OrderView order, String storeName, Page<Movement> movements) {}
+    public record One(Frame frame, OrderView order, String storeName, Page<Movement> movements) {
+        /** The SKU under which the order names the product that moved. */
+        public String sku(Movement movement) {
+            return order.lines().stream()
+                    .filter(line -> movement.product().equals(line.product()))
+                    .map(OrdersServlet::name)
+                    .findFirst()
+                    .orElse("product " + movement.product());
+        }
+    }
+
+    private static String name(OrderView.Line line) {
+        return line.sku() == null ? line.title() : line.sku();
+    }
 
     @Override
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
