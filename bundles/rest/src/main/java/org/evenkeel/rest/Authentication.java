@@ -10,28 +10,23 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.FeatureContext;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.evenkeel.accounts.Accounts;
 import org.evenkeel.accounts.Principal;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * Says who asks and whether they may. Programs carry a token ({@code Authorization: Bearer …}); a page's scripts use its
  * session's cookie, and then everything but reading also carries the session's secret in {@code X-CSRF-Token}.
  */
-@Component(service = DynamicFeature.class)
-@ApiExtension
-public final class Authentication implements DynamicFeature {
+final class Authentication implements DynamicFeature {
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private final Accounts accounts;
 
-    @Activate
-    public Authentication(@Reference Accounts accounts) {
+    Authentication(Accounts accounts) {
         this.accounts = accounts;
     }
 
@@ -100,7 +95,8 @@ public final class Authentication implements DynamicFeature {
                 String sent = request.getHeaderString("X-CSRF-Token");
                 if (sent == null
                         || !MessageDigest.isEqual(
-                                sent.getBytes(), session.get().csrf().getBytes())) {
+                                sent.getBytes(StandardCharsets.UTF_8),
+                                session.get().csrf().getBytes(StandardCharsets.UTF_8))) {
                     throw new Problem(
                             403, "Not allowed", "The session's X-CSRF-Token is missing or stale: load the page again.");
                 }

@@ -21,14 +21,11 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
-import org.osgi.service.component.annotations.Component;
 
 /** Reads and writes the records of this package as JSON. Unknown fields are refused, so that a typo is not a silence. */
-@Component(service = {MessageBodyReader.class, MessageBodyWriter.class})
-@ApiExtension
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-public final class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+final class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
     private static final long MAX_BODY = 1 << 20;
     private final ObjectMapper mapper = mapper();
 

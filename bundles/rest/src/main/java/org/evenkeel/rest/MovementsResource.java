@@ -1,5 +1,6 @@
 package org.evenkeel.rest;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -77,7 +78,7 @@ public final class MovementsResource {
     @Path("{movement}/undo")
     public Response undo(
             @PathParam("movement") long movement,
-            @HeaderParam(Keys.HEADER) String key,
+            @Parameter(required = true) @HeaderParam(Keys.HEADER) String key,
             @Context SecurityContext security) {
         String actor = Caller.of(security).actor();
         return Keys.answer(inventory.undo(new MovementId(movement), actor, Keys.of(actor, key)));

@@ -1,5 +1,6 @@
 package org.evenkeel.rest;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -79,7 +80,7 @@ public final class OrdersResource {
     /** An order's id may hold slashes, as Shopify's do: it is a query parameter. */
     @GET
     @Path("{store}")
-    public Views.Order get(@PathParam("store") String store, @QueryParam("id") String id) {
+    public Views.Order get(@PathParam("store") String store, @Parameter(required = true) @QueryParam("id") String id) {
         return orders.order(key(store, id))
                 .map(Views.Order::of)
                 .orElseThrow(() -> Problem.notFound("Store " + store + " has no order " + id + " here."));
@@ -90,8 +91,8 @@ public final class OrdersResource {
     @Path("{store}/lines/product")
     public Views.Order map(
             @PathParam("store") String store,
-            @QueryParam("id") String id,
-            @QueryParam("line") String line,
+            @Parameter(required = true) @QueryParam("id") String id,
+            @Parameter(required = true) @QueryParam("line") String line,
             Mapping wanted,
             @Context SecurityContext security) {
         if (wanted.product() == null) {
@@ -112,7 +113,7 @@ public final class OrdersResource {
     @Path("{store}/retry")
     public void retry(
             @PathParam("store") String store,
-            @QueryParam("id") String id,
+            @Parameter(required = true) @QueryParam("id") String id,
             @Context SecurityContext security,
             @Suspended AsyncResponse answer) {
         sync.retryParked(key(store, id), Caller.of(security).actor())
@@ -124,7 +125,9 @@ public final class OrdersResource {
     @DELETE
     @Path("{store}/parked")
     public void dismiss(
-            @PathParam("store") String store, @QueryParam("id") String id, @Context SecurityContext security) {
+            @PathParam("store") String store,
+            @Parameter(required = true) @QueryParam("id") String id,
+            @Context SecurityContext security) {
         orders.dismissParked(key(store, id), Caller.of(security).actor());
     }
 

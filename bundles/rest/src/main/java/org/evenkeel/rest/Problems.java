@@ -9,14 +9,11 @@ import java.util.Locale;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.InvalidInputException;
 import org.evenkeel.ledger.LedgerException;
-import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where a failure becomes an HTTP status and words. */
-@Component(service = ExceptionMapper.class)
-@ApiExtension
-public final class Problems implements ExceptionMapper<Throwable> {
+final class Problems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @Override
@@ -84,8 +81,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
     private static Problem.Body ofFramework(WebApplicationException web) {
         int status = web.getResponse().getStatus();
         String reason = web.getResponse().getStatusInfo().getReasonPhrase();
-        String detail =
-                status == 404 ? "There is nothing at this address, or it takes no such parameter." : reason + ".";
+        String detail = status == 404
+                ? "There is nothing at this address, or the part of Evenkeel that answers here is away."
+                : reason + ".";
         return new Problem.Body("about:blank", reason, status, detail, null);
     }
 }

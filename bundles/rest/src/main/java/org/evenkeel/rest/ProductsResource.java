@@ -1,5 +1,6 @@
 package org.evenkeel.rest;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -142,7 +143,7 @@ public final class ProductsResource {
     @Path("{product}/adjustments")
     public Response adjust(
             @PathParam("product") long product,
-            @HeaderParam(Keys.HEADER) String key,
+            @Parameter(required = true) @HeaderParam(Keys.HEADER) String key,
             NewAdjustment wanted,
             @Context SecurityContext security) {
         if (wanted.kind() == null || wanted.quantity() == null) {

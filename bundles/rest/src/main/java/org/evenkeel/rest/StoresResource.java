@@ -1,5 +1,6 @@
 package org.evenkeel.rest;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -206,7 +207,7 @@ public final class StoresResource {
     @Needs(Scope.ADMIN)
     public Locations map(
             @PathParam("store") String store,
-            @QueryParam("id") String location,
+            @Parameter(required = true) @QueryParam("id") String location,
             Mapping wanted,
             @Context SecurityContext security) {
         if (location == null || wanted.locations() == null) {

@@ -44,6 +44,34 @@ class OpenApiTest {
         assertEquals(written, described);
     }
 
+    @Test
+    void whatACallCannotDoWithoutIsRequired() throws IOException {
+        JsonNode paths =
+                Json.mapper().readTree(new OpenApiResource().document()).path("paths");
+        assertTrue(parameter(paths, "/products/{product}/adjustments", "post", "Idempotency-Key")
+                .path("required")
+                .asBoolean());
+        assertTrue(parameter(paths, "/movements/{movement}/undo", "post", "Idempotency-Key")
+                .path("required")
+                .asBoolean());
+        assertTrue(parameter(paths, "/orders/{store}", "get", "id")
+                .path("required")
+                .asBoolean());
+        JsonNode limit = parameter(paths, "/products", "get", "limit").path("schema");
+        assertEquals("integer", limit.path("type").asText());
+        assertEquals(1, limit.path("minimum").asInt());
+        assertEquals(500, limit.path("maximum").asInt());
+    }
+
+    private static JsonNode parameter(JsonNode paths, String path, String method, String name) {
+        for (JsonNode parameter : paths.path(path).path(method).path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new AssertionError("No parameter " + name + " of " + method + " " + path);
+    }
+
     private static Stream<String> methods(Class<?> resource) {
         String base = "/" + resource.getAnnotation(Path.class).value();
         return Arrays.stream(resource.getDeclaredMethods())
