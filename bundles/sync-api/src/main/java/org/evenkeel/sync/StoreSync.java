@@ -50,6 +50,13 @@ public interface StoreSync {
      */
     long refresh(StoreId store, boolean hard, String actor);
 
+    /**
+     * Something may have changed in the store: its orders are pulled as soon as its lane is free, and what is due is pushed.
+     * Hints within one pull are one; a hint to a store that is off or away is forgotten. Nobody's action, so nothing in the
+     * audit log.
+     */
+    void hint(StoreId store);
+
     /** Reads a parked order again by its id and applies it. */
     CompletionStage<String> retryParked(OrderKey order, String actor);
 

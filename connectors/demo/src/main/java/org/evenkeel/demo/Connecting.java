@@ -87,9 +87,9 @@ final class Connecting {
         return shop == other;
     }
 
-    /** Something happened in the shop. */
+    /** Something happened in the shop: the word of it that a real one would send. */
     void lookAgain() {
-        sync.refresh(store, false, ACTOR);
+        sync.hint(store);
     }
 
     private String name() {

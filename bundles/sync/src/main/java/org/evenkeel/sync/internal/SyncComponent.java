@@ -194,6 +194,11 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     }
 
     @Override
+    public void hint(StoreId store) {
+        syncing.hint(store);
+    }
+
+    @Override
     public CompletionStage<String> retryParked(OrderKey order, String actor) {
         return syncing.retryParked(order, actor);
     }

@@ -122,6 +122,11 @@ final class Syncing implements StoreSync {
     }
 
     @Override
+    public void hint(StoreId store) {
+        lane(store).hint();
+    }
+
+    @Override
     public CompletionStage<String> retryParked(OrderKey order, String actor) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         lane(order.store()).readOrder(order.id(), answer::complete);

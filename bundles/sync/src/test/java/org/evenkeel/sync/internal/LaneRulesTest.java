@@ -724,6 +724,24 @@ class LaneRulesTest {
     }
 
     @Test
+    void aHintPullsTheOrdersAtOnceAndReadsNoListings() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        FakeStore other = world.on(store("other", FakeStore.modern()).lists("A", 10));
+        world.await(world::quiet, "both are level");
+        shop.calls.clear();
+        shop.buy("A", 3);
+        world.lane("shop").hint();
+        world.lane("shop").hint();
+        Instant hinted = world.now();
+        world.await(() -> other.shows("A") == 7, "the sale reaches the other store");
+
+        assertThat(Duration.between(hinted, world.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(shop.calls).contains("orders").doesNotContain("listings");
+        assertThat(world.records.runs.stream().filter(run -> run.trigger() == Run.Trigger.WEBHOOK))
+                .hasSize(1);
+    }
+
+    @Test
     void theScheduleIsJitteredByATenth() {
         shop(FakeStore.modern(), "A", 10);
         world.time.pass(Duration.ofHours(3));

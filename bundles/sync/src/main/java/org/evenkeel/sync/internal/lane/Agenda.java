@@ -20,6 +20,7 @@ final class Agenda {
     private boolean nextIsRetry;
     private boolean wake;
     private Instant nextItemAt;
+    private boolean hinted;
 
     /** A full run, asked for or under way. */
     static final class Full {
@@ -82,6 +83,7 @@ final class Agenda {
         nextRunAt = null;
         nextIsRetry = false;
         running = full;
+        hinted = false;
         return full;
     }
 
@@ -121,6 +123,18 @@ final class Agenda {
     /** Something changed. */
     void wake() {
         wake = true;
+    }
+
+    /** The store's orders may have changed. */
+    void hint() {
+        hinted = true;
+    }
+
+    /** Whether there was a hint that no pull has followed yet; it is taken. */
+    boolean takeHint() {
+        boolean taken = hinted;
+        hinted = false;
+        return taken;
     }
 
     /** Whether a change waits. */

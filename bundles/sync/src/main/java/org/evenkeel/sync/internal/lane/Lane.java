@@ -177,6 +177,16 @@ public final class Lane {
         });
     }
 
+    /** The store's orders may have changed: they are pulled as soon as the lane is free. */
+    public void hint() {
+        locked(() -> {
+            if (on) {
+                agenda.hint();
+                stepSoon();
+            }
+        });
+    }
+
     // --- what people ask of a lane ---
 
     /** @return the run that begins; the registry has turned the store on before. */
@@ -388,6 +398,10 @@ public final class Lane {
         Agenda.Full full = agenda.begin(now);
         if (full != null) {
             beginFull(full);
+            return true;
+        }
+        if (agenda.takeHint()) {
+            beginSmall(Run.Trigger.WEBHOOK, () -> new OrderPull(scope), () -> new Pushing(scope, Pushing.Haste.URGENT));
             return true;
         }
         if (agenda.takeChange(now)) {
