@@ -81,6 +81,14 @@ public record Capabilities(
                 1);
     }
 
+    /**
+     * These capabilities, pushing otherwise.
+     *
+     * @param batch most items in one push, ≥ 1
+     * @param conditional whether a figure can be set on condition of the present one
+     * @param keys whether an identical batch may be repeated under its key
+     * @param highest the highest figure the store takes
+     */
     public Capabilities withPush(int batch, boolean conditional, boolean keys, long highest) {
         return new Capabilities(
                 batch,
@@ -98,6 +106,12 @@ public record Capabilities(
                 readBackBatch);
     }
 
+    /**
+     * These capabilities, with figures of another meaning.
+     *
+     * @param counts what a figure counts
+     * @param perLocation whether figures are per location
+     */
     public Capabilities withFigures(Meaning counts, boolean perLocation) {
         return new Capabilities(
                 pushBatch,
@@ -115,6 +129,13 @@ public record Capabilities(
                 readBackBatch);
     }
 
+    /**
+     * These capabilities, with orders told otherwise.
+     *
+     * @param lag how late an order may appear after it moved the store's figure
+     * @param cost what an order pull costs
+     * @param pending whether unpaid orders reserve stock and are reported
+     */
     public Capabilities withOrders(Duration lag, PullCost cost, boolean pending) {
         return new Capabilities(
                 pushBatch,
@@ -132,6 +153,12 @@ public record Capabilities(
                 readBackBatch);
     }
 
+    /**
+     * These capabilities, with larger reads.
+     *
+     * @param orderIds most ids in one {@code ordersById}, ≥ 1
+     * @param figures most targets in one {@code readBack}, ≥ 1
+     */
     public Capabilities withReads(int orderIds, int figures) {
         return new Capabilities(
                 pushBatch,
@@ -149,6 +176,7 @@ public record Capabilities(
                 figures);
     }
 
+    /** These capabilities, of a connector that is a {@link WebhookReceiver} too. */
     public Capabilities withWebhooks() {
         return new Capabilities(
                 pushBatch,
