@@ -55,6 +55,9 @@ public abstract class Area extends HttpServlet {
         } catch (NotFoundException missing) {
             response.setStatus(404);
             render(response, "missing.jte", new Missing(frame(request, "Not found"), missing.getMessage()));
+        } catch (NotAllowedException refused) {
+            response.setStatus(403);
+            render(response, "missing.jte", new Missing(frame(request, "Not allowed"), refused.getMessage()));
         } catch (LedgerException refused) {
             response.setStatus(400);
             render(response, "missing.jte", new Missing(frame(request, "Not possible"), refused.getMessage()));
@@ -66,7 +69,7 @@ public abstract class Area extends HttpServlet {
         String target = target(request);
         try {
             submitted(request, response);
-        } catch (LedgerException refused) {
+        } catch (LedgerException | NotAllowedException refused) {
             answer(request, response, target, new Notice(refused.getMessage(), true));
         } catch (NumberFormatException malformed) {
             answer(request, response, target, new Notice("That is no whole number.", true));
@@ -97,7 +100,16 @@ public abstract class Area extends HttpServlet {
 
     static void require(HttpServletRequest request, Principal.Scope scope) {
         if (!session(request).principal().may(scope)) {
-            throw new NotFoundException("Your account may not do this: it needs the scope " + scope + ".");
+            throw new NotAllowedException("Your account may not do this: it needs the scope " + scope + ".");
+        }
+    }
+
+    /** The session's principal may not do that. */
+    static final class NotAllowedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowedException(String message) {
+            super(message);
         }
     }
 
@@ -108,7 +120,12 @@ public abstract class Area extends HttpServlet {
                 session(request),
                 surroundings.demo(),
                 surroundings.waiting(),
-                surroundings.notices().heard(session(request)));
+                isPart(request) ? null : surroundings.notices().heard(session(request)));
+    }
+
+    /** Whether an open page asks for a part of itself: a notice in the answer would be seen by nobody. */
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
     }
 
     final void render(HttpServletResponse response, String template, Object view) throws IOException {
@@ -138,7 +155,6 @@ public abstract class Area extends HttpServlet {
 
     /** Where a form wants to go back to: a path of this site, else the form's own. */
     private static String target(HttpServletRequest request) {
-        String wanted = text(request, "back");
-        return wanted.startsWith("/") && !wanted.startsWith("//") ? wanted : request.getRequestURI();
+        return Links.local(text(request, "back"), request.getRequestURI());
     }
 }

@@ -13,11 +13,13 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.evenkeel.accounts.Accounts;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
@@ -39,11 +41,17 @@ public final class Gate extends HttpFilter {
             "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self';"
                     + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-    private final transient Accounts accounts;
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+    private final transient AtomicReference<Accounts> accounts = new AtomicReference<>();
 
-    @Activate
-    public Gate(@Reference Accounts accounts) {
-        this.accounts = accounts;
+    /** Without accounts to ask the gate is still there, and shut: the pages behind it do not go when the accounts do. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAccounts(Accounts present) {
+        accounts.set(present);
+    }
+
+    void unbindAccounts(Accounts gone) {
+        accounts.compareAndSet(gone, null);
     }
 
     @Override
@@ -52,8 +60,19 @@ public final class Gate extends HttpFilter {
         response.setHeader("Content-Security-Policy", CONTENT_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
+        if (accounts.get() == null && !isAsset(request)) {
+            Away.answer(response);
+            return;
+        }
+        if (isForeign(request)) {
+            response.sendError(403, "This form is from another site.");
+            return;
+        }
         Optional<Accounts.Session> session = session(request);
         session.ifPresent(open -> request.setAttribute(SESSION, open));
+        if (!isAsset(request)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
         if (isOpen(request)) {
             chain.doFilter(request, response);
         } else if (session.isEmpty()) {
@@ -61,24 +80,33 @@ public final class Gate extends HttpFilter {
         } else if (!READING.contains(request.getMethod()) && !carriesSecret(request, session.get())) {
             response.sendError(403, "This form is from another session. Load the page again and repeat.");
         } else {
-            response.setHeader("Cache-Control", "no-store");
             chain.doFilter(request, response);
         }
     }
 
+    /** A form that another site's page sends; it matters for the log-in, whose form carries no secret. */
+    private static boolean isForeign(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !READING.contains(request.getMethod()) && !OWN.contains(site);
+    }
+
+    private static boolean isAsset(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(AssetServlet.PATH);
+    }
+
     private static boolean isOpen(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.equals(LogInServlet.PATH) || path.startsWith(AssetServlet.PATH);
+        return request.getRequestURI().equals(LogInServlet.PATH) || isAsset(request);
     }
 
     private Optional<Accounts.Session> session(HttpServletRequest request) {
+        Accounts present = accounts.get();
         return Optional.ofNullable(request.getCookies())
                 .map(Arrays::stream)
                 .orElseGet(Stream::empty)
                 .filter(cookie -> cookie.getName().equals(Accounts.SESSION_COOKIE))
                 .map(Cookie::getValue)
                 .findFirst()
-                .flatMap(accounts::session);
+                .flatMap(id -> present == null ? Optional.empty() : present.session(id));
     }
 
     private static boolean carriesSecret(HttpServletRequest request, Accounts.Session session) {

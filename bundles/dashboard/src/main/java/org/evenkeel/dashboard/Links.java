@@ -21,6 +21,16 @@ public record Links(String path, Map<String, String> parameters) {
         return new Links(path, present);
     }
 
+    /**
+     * Where a request wants to be sent next: only a path of this site. Browsers take {@code //} and {@code /\\} for another host,
+     * and leave out control characters before they look.
+     */
+    static String local(String wanted, String otherwise) {
+        boolean path = wanted.startsWith("/") && !wanted.startsWith("//");
+        boolean plain = wanted.chars().noneMatch(c -> c <= ' ' || c == '\\' || c == 0x7f);
+        return path && plain ? wanted : otherwise;
+    }
+
     /** This very list. */
     public String here() {
         return address(parameters);

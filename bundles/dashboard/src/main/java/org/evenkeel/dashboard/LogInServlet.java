@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The log-in. It carries no session and so no secret of one; the cookie's SameSite keeps other sites from using it. */
+/** The log-in. Its form carries no session and so no secret of one; the {@link Gate} lets no other site's page send it. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(LogInServlet.PATH)
 @Web.InContext
@@ -46,6 +46,7 @@ public final class LogInServlet extends HttpServlet {
         String password = request.getParameter("password");
         Accounts.LogIn result = accounts.logIn(name, password == null ? "" : password, request.getRemoteAddr());
         if (result instanceof Accounts.LogIn.Opened opened) {
+            endPresent(request);
             response.addCookie(cookie(request, opened.session().id()));
             response.sendRedirect(next(request));
         } else if (result instanceof Accounts.LogIn.TooMany tooMany) {
@@ -59,6 +60,13 @@ public final class LogInServlet extends HttpServlet {
         } else {
             response.setStatus(401);
             form(request, response, "Name or password is wrong.");
+        }
+    }
+
+    /** Whoever logs in again leaves no session behind that nobody would end. */
+    private void endPresent(HttpServletRequest request) {
+        if (request.getAttribute(Gate.SESSION) instanceof Accounts.Session present) {
+            accounts.logOut(present.id());
         }
     }
 
@@ -78,9 +86,7 @@ public final class LogInServlet extends HttpServlet {
                 new View(next(request), Area.text(request, "name"), trouble, surroundings.demo()));
     }
 
-    /** Only a place on this site: a path, and not one that a browser reads as another host. */
     private static String next(HttpServletRequest request) {
-        String next = Area.text(request, "next");
-        return next.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : "/";
+        return Links.local(Area.text(request, "next"), "/");
     }
 }

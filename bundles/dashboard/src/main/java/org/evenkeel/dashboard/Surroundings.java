@@ -5,12 +5,15 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.PageRequest;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** What every page needs besides its own services: templates, notices, and the counts in the navigation. */
 @Component(service = Surroundings.class)
@@ -18,13 +21,22 @@ public final class Surroundings {
     private static final PageRequest ONE = new PageRequest(0, 1);
     private final TemplateEngine templates = templates();
     private final Notice.Box notices = new Notice.Box();
-    private final OrderBook orders;
+    private final AtomicReference<OrderBook> orders = new AtomicReference<>();
     private final boolean demo;
 
     @Activate
-    public Surroundings(@Reference OrderBook orders, BundleContext bundle) {
-        this.orders = orders;
+    public Surroundings(BundleContext bundle) {
         this.demo = Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"));
+    }
+
+    /** The ledger may be away: the log-in and the pages that say so are there without it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindOrders(OrderBook book) {
+        orders.set(book);
+    }
+
+    void unbindOrders(OrderBook book) {
+        orders.compareAndSet(book, null);
     }
 
     /** Without a folder of classes the engine asks the context class loader of this moment, whatever it is given. */
@@ -44,9 +56,10 @@ public final class Surroundings {
         return demo;
     }
 
-    /** Lines and orders that wait for a person. */
+    /** Lines and orders that wait for a person; 0 while the ledger is away. */
     long waiting() {
-        return orders.unmatched(ONE).total() + orders.parked(ONE).total();
+        OrderBook book = orders.get();
+        return book == null ? 0 : book.unmatched(ONE).total() + book.parked(ONE).total();
     }
 
     Notice.Box notices() {

@@ -43,7 +43,7 @@ final class Parameters implements ParamConverterProvider {
 
     private static Reading reader(Class<?> type, String name) {
         if (WHOLE_NUMBERS.containsKey(type)) {
-            return new Reading(name, "a whole number of that size", WHOLE_NUMBERS.get(type));
+            return new Reading(name, "a whole number", WHOLE_NUMBERS.get(type));
         }
         if (type == boolean.class || type == Boolean.class) {
             return new Reading(name, "true or false", Parameters::truth);
