@@ -1,5 +1,6 @@
 package org.evenkeel.ledger.impl.orders;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ import org.evenkeel.ledger.impl.posting.LevelKey;
 import org.evenkeel.ledger.impl.posting.Poster;
 import org.evenkeel.ledger.impl.posting.PostingLine;
 import org.evenkeel.ledger.impl.registry.StoreEntity;
+import org.hibernate.query.SelectionQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,15 @@ final class InboxService implements Inbox {
 
     /** So many orders are booked at once by a sweep; the rest by the next one. */
     private static final int MOST_SWEPT = 200;
+
+    /**
+     * Lines that wait, by a range with two ends: for a mere {@code is not null} Derby walks through the lines of all orders there
+     * ever were.
+     */
+    private static final String WAITS = "l.waitingSince between :first and :last";
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final OrderRows rows;
     private final Products products;
@@ -74,16 +85,32 @@ final class InboxService implements Inbox {
      * two transactions of which neither saw the other.
      */
     void sweep(Tx tx, String store) {
-        List<Long> orders = tx.session()
-                .createSelectionQuery(
+        if (!anyWaits(tx)) {
+            return;
+        }
+        List<Long> orders = waiting(
+                        tx,
                         "select distinct l.order from OrderLine l join StoreOrder o on o.id = l.order"
-                                + " join Product p on p.folded = l.folded"
-                                + " where l.waitingSince is not null and o.store = :store",
+                                + " join Product p on p.folded = l.folded where " + WAITS + " and o.store = :store",
                         Long.class)
                 .setParameter("store", store)
                 .setMaxResults(MOST_SWEPT)
                 .getResultList();
         bookFound(tx, rows.lock(tx, orders));
+    }
+
+    private static boolean anyWaits(Tx tx) {
+        return !waiting(tx, "select l.id from OrderLine l where " + WAITS, Long.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static <T> SelectionQuery<T> waiting(Tx tx, String query, Class<T> type) {
+        return tx.session()
+                .createSelectionQuery(query, type)
+                .setParameter("first", FIRST)
+                .setParameter("last", LAST);
     }
 
     /** Books those lines of orders that wait, whose product is there, and about which nobody needs to be asked. */
@@ -222,16 +249,15 @@ final class InboxService implements Inbox {
     // --- what waits --------------------------------------------------------------------------------------------------
 
     Page<UnmatchedLine> page(Tx tx, PageRequest page) {
-        List<Object[]> found = tx.session()
-                .createSelectionQuery(
-                        "select l, o from OrderLine l join StoreOrder o on o.id = l.order"
-                                + " where l.waitingSince is not null order by l.waitingSince, l.id",
+        List<Object[]> found = waiting(
+                        tx,
+                        "select l, o from OrderLine l join StoreOrder o on o.id = l.order where " + WAITS
+                                + " order by l.waitingSince, l.id",
                         Object[].class)
                 .setFirstResult(page.offset())
                 .setMaxResults(page.limit())
                 .getResultList();
-        long total = tx.session()
-                .createSelectionQuery("select count(*) from OrderLine l where l.waitingSince is not null", Long.class)
+        long total = waiting(tx, "select count(*) from OrderLine l where " + WAITS, Long.class)
                 .getSingleResult();
         Set<Sku> skus = found.stream()
                 .map(row -> new Sku(((OrderLineEntity) row[0]).sku))
