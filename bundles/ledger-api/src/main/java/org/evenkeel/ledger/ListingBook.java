@@ -70,7 +70,9 @@ public interface ListingBook {
     /**
      * Opens products that were never counted with the figures that the store shows: In Stock = sellable figure + open units
      * booked for this store. A product whose listings in this store disagree is left unopened and named in the result; one
-     * that no mapped location of the store shows is left alone.
+     * that no mapped location of the store shows is left alone. So is one of whose figures an order moved after it was read:
+     * nobody knows whether the reading had it in. It is named in the result, and opened once a newer reading stands that no
+     * order has moved since.
      *
      * <p>Works in transactions of a few hundred products each; idempotent, so that after a failure it is called again.
      *
@@ -82,10 +84,18 @@ public interface ListingBook {
     /**
      * @param opened how many products were opened
      * @param conflicts products whose listings show different figures: a person must decide
+     * @param moved figures that kept their products unopened, since they are believed to be something else than what was read:
+     *     they want another reading, and the orders pulled to the end behind it
      */
-    record Opening(int opened, List<ProductId> conflicts) {
+    record Opening(int opened, List<ProductId> conflicts, List<FigureGap> moved) {
         public Opening {
             conflicts = List.copyOf(conflicts);
+            moved = List.copyOf(moved);
+        }
+
+        /** An opening that nothing moved. */
+        public Opening(int opened, List<ProductId> conflicts) {
+            this(opened, conflicts, List.of());
         }
     }
 

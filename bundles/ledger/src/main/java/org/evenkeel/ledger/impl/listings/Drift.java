@@ -53,22 +53,8 @@ final class Drift {
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
-                .map(row -> gap(row.figure(), new ListingKey(new StoreId(store), row.listing(), row.variant())))
+                .map(row -> row.figure().toGap(new ListingKey(new StoreId(store), row.listing(), row.variant())))
                 .toList();
-    }
-
-    private static FigureGap gap(FigureEntity figure, ListingKey key) {
-        return new FigureGap(
-                figure.id,
-                key,
-                figure.counter,
-                figure.storeLocation,
-                figure.belief,
-                figure.seen,
-                figure.seenAt,
-                figure.gap(),
-                figure.firstGap,
-                figure.firstGapAt);
     }
 
     void confirm(Tx tx, String store, List<FigureGap> gaps) {

@@ -12,6 +12,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Objects;
+import org.evenkeel.ledger.FigureGap;
+import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingView.Outcome;
 import org.evenkeel.ledger.PushRecord;
 
@@ -421,6 +423,11 @@ public class FigureEntity {
     /** {@code seen − belief}; 0 when the belief is unknown. */
     long gap() {
         return belief == null || seen == null ? 0 : seen - belief;
+    }
+
+    /** It and what was read last against what is believed. @param key of the listing that it is pushed for */
+    FigureGap toGap(ListingKey key) {
+        return new FigureGap(id, key, counter, storeLocation, belief, seen, seenAt, gap(), firstGap, firstGapAt);
     }
 
     /** Remembers the present gap as a first reading, unless it is remembered already. */

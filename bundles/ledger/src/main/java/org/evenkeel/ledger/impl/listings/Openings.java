@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.evenkeel.ledger.FigureGap;
 import org.evenkeel.ledger.ListingBook.Opening;
 import org.evenkeel.ledger.Movement.Reason;
 import org.evenkeel.ledger.Movement.Reference;
@@ -27,7 +29,11 @@ import org.evenkeel.ledger.impl.posting.PostingLine;
 /**
  * Opens products with what a store shows. What a sellable figure leaves out are the units that the store's own open orders keep
  * booked, wherever behind the store location they are booked: In Stock there is that much, and the figure itself lies at the
- * first of the locations. A figure of what is on hand has them in it. Thread-safe.
+ * first of the locations. A figure of what is on hand has them in it.
+ *
+ * <p>An order that moved a figure after it was read may or may not be in the reading, so that neither is known: how much the
+ * store shows, and how much of what is booked it left out. Such a product waits for a reading that no order has moved since.
+ * Thread-safe.
  */
 final class Openings {
     private static final int PRODUCTS = 200;
@@ -70,7 +76,7 @@ final class Openings {
             }
         }
         return new Opening(
-                tally.opened, tally.conflicts.stream().map(ProductId::new).toList());
+                tally.opened, tally.conflicts.stream().map(ProductId::new).toList(), tally.moved);
     }
 
     private List<Long> unopened(long after) {
@@ -85,23 +91,26 @@ final class Openings {
     private Result openSome(Tx tx, String store, List<Long> wanted, String actor) {
         List<FigureEntity> figures = figures(tx, store, wanted);
         Map<String, Mapped> mapping = storeLocations.of(tx, store);
+        figures.removeIf(figure -> !isMapped(mapping.get(figure.storeLocation)));
+        LockedLevels levels = poster.lock(tx, keys(figures, mapping));
+        Set<Long> shown = new TreeSet<>();
+        figures.forEach(figure -> shown.add(figure.product));
+        // Behind the levels and behind the products, so that what was counted or booked meanwhile is seen.
+        rows.lockProducts(tx, shown);
+        shown.removeAll(products.openedOf(tx, shown));
+        figures.removeIf(figure -> !shown.contains(figure.product));
         boolean onHand = rows.store(tx, store).onHandFigures;
-        Map<Place, Long> open = WantedFigures.openUnits(tx, store, new HashSet<>(wanted));
+        Map<Place, Long> open = WantedFigures.openUnits(tx, store, shown);
 
         Map<Long, Shelf> shelves = new TreeMap<>();
         for (FigureEntity figure : figures) {
-            Mapped mapped = mapping.get(figure.storeLocation);
-            if (mapped != null && !mapped.ledgerLocations().isEmpty()) {
-                shelves.computeIfAbsent(figure.product, Shelf::new)
-                        .put(figure.seen, mapped.ledgerLocations(), open, onHand);
-            }
+            shelves.computeIfAbsent(figure.product, Shelf::new)
+                    .put(figure.seen, mapping.get(figure.storeLocation).ledgerLocations(), open, onHand);
         }
-        Set<LevelKey> keys = new HashSet<>();
-        shelves.values().forEach(shelf -> keys.addAll(shelf.inStock.keySet()));
-        LockedLevels levels = poster.lock(tx, keys);
-        // Behind the levels and behind the products, so that who was counted meanwhile is seen.
-        rows.lockProducts(tx, shelves.keySet());
-        shelves.keySet().removeAll(products.openedOf(tx, shelves.keySet()));
+        List<FigureEntity> moved = figures.stream()
+                .filter(figure -> !Objects.equals(figure.seen, figure.belief))
+                .toList();
+        moved.forEach(figure -> shelves.remove(figure.product));
 
         List<Long> conflicts = shelves.values().stream()
                 .filter(shelf -> shelf.conflict)
@@ -109,8 +118,21 @@ final class Openings {
                 .toList();
         shelves.keySet().removeAll(conflicts);
         poster.post(tx, lines(store, shelves.values(), levels, actor));
-        believe(tx, figures, shelves.keySet());
-        return new Result(shelves.size(), conflicts);
+        return new Result(shelves.size(), conflicts, rows.gaps(tx, store, moved));
+    }
+
+    private static Set<LevelKey> keys(List<FigureEntity> figures, Map<String, Mapped> mapping) {
+        Set<LevelKey> keys = new HashSet<>();
+        for (FigureEntity figure : figures) {
+            mapping.get(figure.storeLocation)
+                    .ledgerLocations()
+                    .forEach(location -> keys.add(new LevelKey(figure.product, location)));
+        }
+        return keys;
+    }
+
+    private static boolean isMapped(Mapped mapped) {
+        return mapped != null && !mapped.ledgerLocations().isEmpty();
     }
 
     private static List<FigureEntity> figures(Tx tx, String store, List<Long> products) {
@@ -139,21 +161,6 @@ final class Openings {
                     true)));
         }
         return lines;
-    }
-
-    /** What opened a product is what its figures are believed to be, whatever orders moved before. */
-    private void believe(Tx tx, List<FigureEntity> figures, Set<Long> opened) {
-        List<Long> ids = figures.stream()
-                .filter(figure -> opened.contains(figure.product))
-                .map(figure -> figure.id)
-                .toList();
-        Collection<FigureEntity> locked = rows.lockFigures(tx, ids).values();
-        for (FigureEntity figure : locked) {
-            if (figure.acknowledged == null && !figure.queue.outstanding()) {
-                figure.believeReading();
-            }
-        }
-        rows.write(tx, locked);
     }
 
     /** In Stock of a product, as a store's figures tell it. */
@@ -189,15 +196,17 @@ final class Openings {
         }
     }
 
-    private record Result(int opened, List<Long> conflicts) {}
+    private record Result(int opened, List<Long> conflicts, List<FigureGap> moved) {}
 
     private static final class Tally {
         private int opened;
         private final List<Long> conflicts = new ArrayList<>();
+        private final List<FigureGap> moved = new ArrayList<>();
 
         void add(Result result) {
             opened += result.opened();
             conflicts.addAll(result.conflicts());
+            moved.addAll(result.moved());
         }
     }
 }

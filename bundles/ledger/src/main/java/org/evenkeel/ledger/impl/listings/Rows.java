@@ -3,12 +3,16 @@ package org.evenkeel.ledger.impl.listings;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.evenkeel.database.Database.Vendor;
+import org.evenkeel.ledger.FigureGap;
+import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.impl.Tx;
 import org.evenkeel.ledger.impl.model.ProductEntity;
 import org.evenkeel.ledger.impl.registry.StoreEntity;
@@ -173,5 +177,22 @@ final class Rows {
                 "from Figure f where f.counterKey in (:keys) order by f.id",
                 FigureEntity.class,
                 counterKeys(store, counters));
+    }
+
+    /** Figures with their readings and beliefs, as the API shows them. */
+    List<FigureGap> gaps(Tx tx, String store, Collection<FigureEntity> figures) {
+        Map<Long, ListingKey> keys = new HashMap<>();
+        for (List<Long> part : Chunks.padded(
+                figures.stream().map(figure -> figure.listing).distinct().toList())) {
+            tx.session()
+                    .createSelectionQuery("from Listing l where l.id in (:ids)", ListingEntity.class)
+                    .setParameterList("ids", part)
+                    .getResultList()
+                    .forEach(listing ->
+                            keys.put(listing.id, new ListingKey(new StoreId(store), listing.code, listing.variant)));
+        }
+        return figures.stream()
+                .map(figure -> figure.toGap(keys.get(figure.listing)))
+                .toList();
     }
 }

@@ -36,6 +36,7 @@ import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingBook.DueCount;
 import org.evenkeel.ledger.ListingBook.PullEnd;
 import org.evenkeel.ledger.ListingBook.Reading;
+import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingQuery;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.ListingView.Outcome;
@@ -373,6 +374,31 @@ abstract class ListingBookContract {
                 .as("acknowledged on the way")
                 .isEqualTo(46);
         assertThat(ledger.figure(STORE, "a").due()).isFalse();
+    }
+
+    @Test
+    void aFigureThatAnOrderMovedSinceItWasReadOpensNothingUntilItIsReadAgain() {
+        ledger.store(STORE).pull(STORE, active("a", "APPLE", 50));
+        ledger.sell(STORE, "a", 4);
+
+        ListingBook.Opening opening = book.open(STORE, Set.of(), "tester");
+
+        ProductId apple = ledger.product(STORE, "a");
+        assertThat(opening.opened()).as("are the 4 in the 50, or not?").isZero();
+        assertThat(opening.moved()).singleElement().satisfies(figure -> {
+            assertThat(figure.key()).isEqualTo(new ListingKey(STORE, "a", ""));
+            assertThat(figure.seen()).isEqualTo(50);
+            assertThat(figure.belief()).isEqualTo(46);
+        });
+        assertThat(ledger.catalogue.product(apple).orElseThrow().opened()).isFalse();
+
+        book.read(
+                STORE,
+                NOON.plusSeconds(1),
+                List.of(new ListingBook.Reading(opening.moved().get(0).id(), 46)));
+        assertThat(book.open(STORE, Set.of(), "tester")).isEqualTo(new ListingBook.Opening(1, List.of()));
+        assertThat(ledger.inStock(apple)).as("46 sellable + 4 open").isEqualTo(50);
+        assertThat(ledger.due(STORE)).isEmpty();
     }
 
     @Test
