@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.accounts.Principal.Scope;
@@ -45,7 +44,7 @@ public final class AdminPassword {
     private final boolean terminal;
     private final PrintStream out;
     private final Clock clock;
-    private final ScheduledExecutorService watch;
+    private final ScheduledThreadPoolExecutor watch;
     private boolean complained;
 
     @Activate
@@ -84,7 +83,7 @@ public final class AdminPassword {
         this.terminal = terminal;
         this.out = out;
         this.clock = clock;
-        this.watch = Executors.newSingleThreadScheduledExecutor(work -> {
+        this.watch = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "evenkeel-admin-password");
             thread.setDaemon(true);
             return thread;

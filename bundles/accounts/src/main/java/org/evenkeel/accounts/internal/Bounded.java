@@ -1,6 +1,6 @@
 package org.evenkeel.accounts.internal;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +13,20 @@ final class Bounded {
 
     private Bounded() {}
 
-    static void close(ExecutorService executor) {
-        executor.shutdownNow();
+    /**
+     * Lets what is under way come to its end, for a database takes an interrupt in the middle of a transaction badly; drops what
+     * only waits. After the bound it is interrupted all the same.
+     */
+    static void close(ThreadPoolExecutor executor) {
+        executor.shutdown();
+        executor.getQueue().clear();
         try {
             if (!executor.awaitTermination(SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Work of the accounts did not end within {} s; it is left to end by itself", SECONDS);
+                LOG.warn("Work of the accounts did not end within {} s; it is interrupted", SECONDS);
+                executor.shutdownNow();
             }
         } catch (InterruptedException e) {
+            executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.evenkeel.accounts.AuditLog;
 import org.hibernate.StatelessSession;
@@ -33,7 +32,7 @@ public final class DatabaseAuditLog implements AuditLog {
     private final Duration age;
     private final long most;
     private final Clock clock;
-    private final ScheduledExecutorService broom;
+    private final ScheduledThreadPoolExecutor broom;
 
     @Activate
     public DatabaseAuditLog(@Reference AccountsUnit unit, AuditConfiguration configuration) {
@@ -53,7 +52,7 @@ public final class DatabaseAuditLog implements AuditLog {
         this.age = age;
         this.most = most;
         this.clock = clock;
-        this.broom = Executors.newSingleThreadScheduledExecutor(work -> {
+        this.broom = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "evenkeel-audit-retention");
             thread.setDaemon(true);
             return thread;
