@@ -71,6 +71,11 @@ final class DataFolder {
         return path.resolve("log").resolve("console.log");
     }
 
+    /** Whether nothing has ever run on it: a password is still to be made. */
+    boolean isUnused() {
+        return Files.notExists(path.resolve("kind"));
+    }
+
     Path initialPassword() {
         return path.resolve("initial-password");
     }

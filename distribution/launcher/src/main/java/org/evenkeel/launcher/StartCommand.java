@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** {@code start}: {@code run} in a process of its own, watched until it is up. */
 final class StartCommand {
     private static final int SHOWN_LINES = 20;
+    private static final Duration PASSWORD_LIMIT = Duration.ofSeconds(15);
 
     private final Options options;
     private final List<String> arguments;
@@ -29,6 +31,7 @@ final class StartCommand {
         if (options.shell()) {
             throw LauncherException.usage("--shell needs a terminal; use it with 'run'");
         }
+        boolean first = DataFolder.at(options.data()).isUnused();
         DataFolder folder = DataFolder.open(options.data(), options.demo());
         Optional<Holder> running = DataLock.holder(folder);
         if (running.isPresent()) {
@@ -40,7 +43,7 @@ final class StartCommand {
                 options.startTimeout().multipliedBy(2),
                 () -> !process.isAlive() || holderIs(folder, process, Holder.State.UP));
         if (settled && process.isAlive()) {
-            announce(folder);
+            announce(folder, first);
             return ExitCode.OK;
         }
         process.destroy();
@@ -48,10 +51,12 @@ final class StartCommand {
         throw LauncherException.failure("Evenkeel did not start; its whole output is in " + folder.consoleLog());
     }
 
-    private void announce(DataFolder folder) {
+    /** Pages are there a moment before the first password is: hashing it is slow on purpose. */
+    private void announce(DataFolder folder, boolean first) throws LauncherException {
         String url = DataLock.holder(folder).map(Holder::url).orElse("");
         out.println("Evenkeel is up at " + url + " (data: " + folder.path() + ")");
-        if (Files.exists(folder.initialPassword())) {
+        Duration patience = first ? PASSWORD_LIMIT : Duration.ZERO;
+        if (Waiting.until(patience, () -> Files.exists(folder.initialPassword()))) {
             out.println("The first admin password is in " + folder.initialPassword());
         }
     }

@@ -23,6 +23,13 @@ class DataFolderTest {
     }
 
     @Test
+    void aFolderIsUnusedUntilItIsOpened() throws Exception {
+        Path data = temporary.resolve("data");
+        assertThat(DataFolder.at(data).isUnused()).isTrue();
+        assertThat(DataFolder.open(data, false).isUnused()).isFalse();
+    }
+
+    @Test
     void secretsThatOthersCouldReadAreTightened() throws Exception {
         DataFolder.open(temporary, false);
         Path secret = Files.writeString(temporary.resolve("secrets").resolve("token"), "x");
