@@ -22,6 +22,7 @@ import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneMemory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +68,34 @@ class SyncRecordsTest {
                 assertThat(state.words).isEqualTo("The token was revoked.");
                 assertThat(state.choices).isEqualTo(new TurnOn(true, TurnOn.Opening.REVIEW));
                 assertThat(state.oversellWindow).isEqualTo(Duration.ofMillis(1234));
+            }
+        }
+    }
+
+    @Test
+    void runsOfEachStoreArePrunedThoughManyStoresTakeTurns() {
+        try (TestDatabase database = TestVendor.DERBY.open();
+                SyncRecords records = open(database, 3)) {
+            for (int run = 0; run < 45; run++) {
+                for (int store = 0; store < 4; store++) {
+                    long id = records.begin(new StoreId("shop-" + store), Run.Trigger.SCHEDULE, "system", NOW);
+                    records.update(new Run(
+                            id,
+                            new StoreId("shop-" + store),
+                            Run.Trigger.SCHEDULE,
+                            "system",
+                            NOW,
+                            NOW,
+                            Run.Result.DONE,
+                            List.of(),
+                            Run.Counts.NONE,
+                            List.of()));
+                }
+            }
+            for (int store = 0; store < 4; store++) {
+                assertThat(records.runs(new StoreId("shop-" + store), new PageRequest(0, 1))
+                                .total())
+                        .isLessThanOrEqualTo(3 + 20);
             }
         }
     }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.evenkeel.connector.StoreState;
 import org.evenkeel.database.Database;
@@ -28,6 +30,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     private final Persistence persistence;
     private final SecretBox secrets;
     private final int runsKept;
+    /** Runs begun since each store's were pruned, or since the start. */
+    private final Map<StoreId, Integer> begun = new ConcurrentHashMap<>();
 
     /**
      * Brings the tables up to date.
@@ -65,7 +69,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
             session.insert(run);
             return run;
         });
-        if (row.id % PRUNE_EVERY == 0) {
+        // By store: where stores take turns, ids alone would come round to the same ones.
+        if (begun.merge(store, 1, (known, one) -> (known + one) % PRUNE_EVERY) == 0) {
             prune(store);
         }
         return row.id;
