@@ -88,9 +88,12 @@ final class Syncing implements StoreSync {
             throw conflict("The last check of " + store + " did not pass: mend what it found and check again.");
         }
         boolean first = known.firstTurnedOnAt() == null;
-        stores.turnOn(store, moment(kept), choices.takeOpenOrders(), actor);
+        long run = lane.turnOn(
+                () -> stores.turnOn(store, moment(kept), choices.takeOpenOrders(), actor),
+                first ? choices : kept.choices,
+                actor);
         audit(actor, "store.turned-on", store, first ? "first time, " + choices : "");
-        return lane.turnOn(first ? choices : kept.choices, actor);
+        return run;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.CheckReport;
@@ -472,6 +473,23 @@ class LaneRulesTest {
     }
 
     @Test
+    void anOrderThatTheStoreForgotForAWhileIsBookedAgainThoughItsVersionIsOld() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        String order = shop.buy("A", 3);
+        refresh();
+        shop.forget(order);
+        assertThat(world.time.until(() -> world.ledger.product("A").booked == 0, Duration.ofDays(3)))
+                .isTrue();
+        world.await(world::quiet, "quiet");
+
+        shop.recall(order);
+        refresh();
+
+        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(world.ledger.order(shop.id, order).deleted()).isFalse();
+    }
+
+    @Test
     void anOrderWithAnEqualVersionThatDiffersIsReadAgainByItsId() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         String order = shop.buy("A", 3);
@@ -500,6 +518,32 @@ class LaneRulesTest {
         assertThat(run.errors()).anySatisfy(error -> assertThat(error).contains("60 days only"));
         assertThat(shop.calls).contains("ordersById");
         assertThat(run.result()).isEqualTo(Run.Result.WITH_ERRORS);
+    }
+
+    @Test
+    void aStoreWhoseCursorsAreAlwaysTooOldStopsItsLane() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        for (int i = 0; i < 50; i++) {
+            shop.fault("orders", effect -> {
+                throw new CursorTooOldException("60 days only", world.now());
+            });
+        }
+        refresh();
+
+        assertThat(world.lane("shop").view().state().stop).isEqualTo(Stop.BUG);
+        assertThat(shop.calls.stream().filter("orders"::equals).count()).isLessThan(10);
+    }
+
+    @Test
+    void aPullThatComesToNoEndIsNoFence() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.endlessOrders = true;
+        world.ledger.set("A", 20);
+        world.await(() -> world.lane("shop").view().state().stop == Stop.BUG, "the lane stops");
+
+        assertThat(shop.pushes).isEmpty();
+        assertThat(world.records.last().errors())
+                .anySatisfy(error -> assertThat(error).contains("do not come to an end"));
     }
 
     // --- the guard
@@ -626,6 +670,20 @@ class LaneRulesTest {
     }
 
     @Test
+    void aConnectorThatDidNotTellItsCapabilitiesIsAskedAgainOnResume() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        world.lane("shop").detach(shop);
+        shop.bugInCapabilities = true;
+        world.lane("shop").attach(shop, null);
+        world.await(() -> world.lane("shop").view().state().stop == Stop.BUG, "the lane stops");
+
+        shop.bugInCapabilities = false;
+        shop.buy("A", 3);
+        world.lane("shop").resume("test");
+        world.await(() -> world.ledger.product("A").booked == 3 && world.quiet(), "it goes on");
+    }
+
+    @Test
     void aLedgerThatFailsEndsTheRunAndLosesNothing() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         shop.buy("A", 4);
@@ -721,6 +779,39 @@ class LaneRulesTest {
 
         assertThat(Duration.between(changed, world.now())).isLessThan(Duration.ofMinutes(10));
         assertThat(world.records.last().trigger()).isEqualTo(Run.Trigger.SCHEDULE);
+    }
+
+    @Test
+    void aWakeUpWaitsForNoStepAndIsNotLost() throws InterruptedException {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        world.time.pass(Duration.ofSeconds(1));
+        world.ledger.listener = change -> {};
+        world.ledger.set("A", 8);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        world.lane("shop").check(report -> {
+            inside.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread step = new Thread(() -> world.time.pass(Duration.ofSeconds(5)));
+        step.start();
+        inside.await();
+        Thread waking = new Thread(() -> world.lane("shop").wake());
+        waking.start();
+        waking.join(5_000);
+        boolean waited = waking.isAlive();
+        goOn.countDown();
+        step.join();
+        waking.join();
+
+        assertThat(waited).as("a thread of all lanes waited for this one").isFalse();
+        assertThat(world.time.until(() -> shop.shows("A") == 8, Duration.ofMinutes(1)))
+                .as("the schedule is minutes away")
+                .isTrue();
     }
 
     @Test
@@ -823,6 +914,36 @@ class LaneRulesTest {
         world.time.pass(Duration.ofHours(1));
 
         assertThat(shop.calls).containsExactly("check");
+    }
+
+    @Test
+    void aSaleJustAfterTheFirstReadingIsNotTakenForStock() {
+        FakeStore shop = store("shop", FakeStore.modern()).lists("A", 10);
+        shop.fault("listings", effect -> {
+            effect.run();
+            shop.buy("A", 3);
+        });
+        world.on(shop);
+        world.await(world::quiet, "quiet");
+
+        assertThat(world.ledger.product("A").inStock).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(shop.shows("A")).isEqualTo(7);
+    }
+
+    @Test
+    void aSaleJustBeforeTheFirstReadingIsNotTakenOffTwice() {
+        FakeStore shop = store("shop", FakeStore.modern()).lists("A", 10);
+        shop.fault("listings", effect -> {
+            shop.buy("A", 3);
+            effect.run();
+        });
+        world.on(shop);
+        world.await(world::quiet, "quiet");
+
+        assertThat(world.ledger.product("A").inStock).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(shop.shows("A")).isEqualTo(7);
     }
 
     @Test

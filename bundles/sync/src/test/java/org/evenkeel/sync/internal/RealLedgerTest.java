@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestVendor;
@@ -146,6 +148,27 @@ class RealLedgerTest {
     }
 
     @Test
+    void turningOnIsTheRunThatBeginsAndItsChoicesAreKnownToIt() {
+        FakeStore shop = add("choosing", "CHOOSING", 50);
+        sync.check(shop.id, "user:test").toCompletableFuture().join();
+        // The audit log takes its time, so that whatever else may begin a run does.
+        AuditLog audit = new SlowAudit(() ->
+                await(() -> !sync.runs(shop.id, new PageRequest(0, 1)).items().isEmpty(), "a run begins"));
+        sync.addAudit(audit);
+        long run = sync.turnOn(shop.id, new TurnOn(false, TurnOn.Opening.REVIEW), "user:test");
+        sync.removeAudit(audit);
+
+        await(() -> sync.run(run).orElseThrow().result() != null, "the first run");
+        assertThat(sync.run(run).orElseThrow().trigger()).isEqualTo(Run.Trigger.TURNED_ON);
+        assertThat(sync.runs(shop.id, new PageRequest(0, 10)).total()).isEqualTo(1);
+        assertThat(ledger.catalogue()
+                        .productBySku(new Sku("choosing"))
+                        .orElseThrow()
+                        .opened())
+                .isFalse();
+    }
+
+    @Test
     void aConnectorThatGoesAndComesBackGoesOnAndASecondOneWithItsIdIsRefused() {
         FakeStore shop = add("twin", "TWIN", 50);
         turnOn(shop);
@@ -210,6 +233,24 @@ class RealLedgerTest {
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         sync = start();
         assertThat(sync.run(run).orElseThrow().result()).isEqualTo(Run.Result.INTERRUPTED);
+    }
+
+    /** An audit log that keeps nothing and takes its time. */
+    private record SlowAudit(Runnable taking) implements AuditLog {
+        @Override
+        public void record(String actor, String action, String subject, String detail) {
+            taking.run();
+        }
+
+        @Override
+        public List<Entry> entries(String text, int offset, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long count(String text) {
+            return 0;
+        }
     }
 
     // --- helpers

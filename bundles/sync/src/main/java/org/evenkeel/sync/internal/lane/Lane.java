@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -49,6 +50,8 @@ public final class Lane {
     private final Patience patience;
     private final Agenda agenda;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Whether somebody woke the lane without its lock. */
+    private final AtomicBoolean woken = new AtomicBoolean();
 
     private final Deque<Activity> stack = new ArrayDeque<>();
     private final Deque<Aside> asides = new ArrayDeque<>();
@@ -102,13 +105,22 @@ public final class Lane {
             connector = newConnector;
             loader = newLoader;
             memory.change(state -> state.stop = null);
-            long mine = generation;
-            inFlight = services.calls()
-                    .<Capabilities>call(
-                            order("capabilities"),
-                            call -> newConnector.capabilities(),
-                            result -> later(mine, () -> attached(result)));
+            askCapabilities();
         });
+    }
+
+    /** Nothing is done for a connector before it told what it can; one that failed to is asked again when somebody acts. */
+    private void askCapabilities() {
+        if (connector == null || scope != null || inFlight != null) {
+            return;
+        }
+        StoreConnector asked = connector;
+        long mine = generation;
+        inFlight = services.calls()
+                .<Capabilities>call(
+                        order("capabilities"),
+                        call -> asked.capabilities(),
+                        result -> later(mine, () -> attached(result)));
     }
 
     private void attached(CallResult<Capabilities> result) {
@@ -169,12 +181,27 @@ public final class Lane {
         patience.forget();
     }
 
-    /** Something that the store's figures depend on changed. */
+    /**
+     * Something that the store's figures depend on changed. Waits for nobody: the few threads that step all lanes wake them
+     * too, and one lane's long step must not hold up the others. Who holds the lock sees to it on letting go.
+     */
     public void wake() {
-        locked(() -> {
+        woken.set(true);
+        if (lock.tryLock()) {
+            try {
+                takeWake();
+                show();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void takeWake() {
+        if (woken.getAndSet(false)) {
             agenda.wake();
             stepSoon();
-        });
+        }
     }
 
     /** The store's orders may have changed: they are pulled as soon as the lane is free. */
@@ -189,16 +216,24 @@ public final class Lane {
 
     // --- what people ask of a lane ---
 
-    /** @return the run that begins; the registry has turned the store on before. */
-    public long turnOn(TurnOn choices, String actor) {
+    /**
+     * Turns the store on, in the registry too. The choices are kept first, and all of it under the lane's lock, so that no run
+     * begins without them.
+     *
+     * @param registry turns the store on in the registry
+     * @return the run that begins
+     */
+    public long turnOn(Runnable registry, TurnOn choices, String actor) {
         return asked(() -> {
             needsConnector();
             memory.change(state -> {
                 state.choices = choices;
                 state.stop = null;
             });
+            registry.run();
             on = true;
             patience.hurry();
+            askCapabilities();
             return request(Run.Trigger.TURNED_ON, false, actor);
         });
     }
@@ -228,6 +263,7 @@ public final class Lane {
             }
             memory.change(state -> state.stop = null);
             patience.hurry();
+            askCapabilities();
             return request(hard ? Run.Trigger.HARD_REFRESH : Run.Trigger.REFRESH, hard, actor);
         });
     }
@@ -237,6 +273,7 @@ public final class Lane {
         locked(() -> {
             memory.change(state -> state.stop = null);
             patience.hurry();
+            askCapabilities();
             if (scope != null && on) {
                 scope.letGo = !scope.heldBack.isEmpty();
                 scope.heldBack = "";
@@ -276,6 +313,7 @@ public final class Lane {
 
     private void aside(Supplier<Activity> work, Consumer<String> ended) {
         locked(() -> {
+            askCapabilities();
             if (scope == null && inFlight == null) {
                 ended.accept("The store's connector is away.");
                 return;
@@ -627,13 +665,10 @@ public final class Lane {
     // --- the lock ---
 
     private void locked(Runnable work) {
-        lock.lock();
-        try {
+        asked(() -> {
             work.run();
-            show();
-        } finally {
-            lock.unlock();
-        }
+            return 0L;
+        });
     }
 
     private long asked(Supplier<Long> work) {
@@ -644,6 +679,9 @@ public final class Lane {
             return answer;
         } finally {
             lock.unlock();
+            if (woken.get()) {
+                wake();
+            }
         }
     }
 

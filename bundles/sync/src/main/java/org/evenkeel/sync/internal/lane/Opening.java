@@ -1,12 +1,22 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.sync.TurnOn;
 
-/** Opens products that were never counted with what the store shows, where that was chosen. */
+/**
+ * Opens products that were never counted with what the store shows, where that was chosen. What sold since it was read is read
+ * again, and the orders pulled behind that, until reading and orders belong together.
+ */
 final class Opening implements Activity {
+    private static final int MOST_ROUNDS = 4;
+
     private final Scope scope;
+    private boolean reading;
+    private int round;
 
     Opening(Scope scope) {
         this.scope = scope;
@@ -14,13 +24,36 @@ final class Opening implements Activity {
 
     @Override
     public Next next() {
-        if (scope.memory.state().choices.opening() == TurnOn.Opening.ADOPT) {
-            ListingBook.Opening opening = scope.ledger.listings().open(scope.store, Set.of(), "sync " + scope.store);
-            if (!opening.conflicts().isEmpty()) {
-                scope.run.error(opening.conflicts().size()
-                        + " products were not opened: their listings show different figures. Set In Stock by hand.");
-            }
+        if (scope.memory.state().choices.opening() != TurnOn.Opening.ADOPT) {
+            return Next.DONE;
         }
+        if (reading) {
+            reading = false;
+            return new Next.Then(new OrderPull(scope));
+        }
+        ListingBook.Opening opening = scope.ledger.listings().open(scope.store, Set.of(), "sync " + scope.store);
+        if (!opening.moved().isEmpty() && ++round < MOST_ROUNDS) {
+            reading = true;
+            return new Next.Then(new ReadBack(scope, targets(opening), readings -> {}));
+        }
+        tell(opening);
         return Next.DONE;
+    }
+
+    private static Map<Long, FigureTarget> targets(ListingBook.Opening opening) {
+        Map<Long, FigureTarget> targets = new LinkedHashMap<>();
+        opening.moved().forEach(figure -> targets.put(figure.id(), ReadBack.target(figure)));
+        return targets;
+    }
+
+    private void tell(ListingBook.Opening opening) {
+        if (!opening.conflicts().isEmpty()) {
+            scope.run.error(opening.conflicts().size()
+                    + " products were not opened: their listings show different figures. Set In Stock by hand.");
+        }
+        if (!opening.moved().isEmpty()) {
+            scope.run.error(opening.moved().size()
+                    + " figures sell faster than they can be read: their products are opened by a later run.");
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.evenkeel.sync.internal.lane.RunRecorder.Count;
  */
 final class OrderPull implements Activity {
     private static final int MOST_EMPTY_PAGES = 1_000;
+    private static final int MOST_RESTARTS = 3;
 
     private final Scope scope;
     private final Border border;
@@ -29,6 +30,7 @@ final class OrderPull implements Activity {
     private Instant began;
     private boolean more = true;
     private int emptyPages;
+    private int restarts;
 
     OrderPull(Scope scope) {
         this.scope = scope;
@@ -45,7 +47,10 @@ final class OrderPull implements Activity {
             Instant since = from;
             return new Next.Calling<OrderPage>(
                     "orders",
-                    call -> scope.connector.orders(after, since, call),
+                    call -> {
+                        requireAnEnd();
+                        return scope.connector.orders(after, since, call);
+                    },
                     this::apply,
                     trouble -> cursorTooOld(trouble));
         }
@@ -84,19 +89,20 @@ final class OrderPull implements Activity {
         if (!result.products().isEmpty()) {
             scope.hints.sold(newest(page.entries()));
         }
-        more = page.more() && advances(page);
-        cursor = page.cursor();
-    }
-
-    /** A connector that repeats one page for ever must not hold its lane for ever. */
-    private boolean advances(OrderPage page) {
         boolean stands = page.entries().isEmpty() || page.cursor().equals(cursor);
         emptyPages = stands ? emptyPages + 1 : 0;
-        if (emptyPages < MOST_EMPTY_PAGES) {
-            return true;
+        more = page.more();
+        cursor = page.cursor();
+        if (more && emptyPages == MOST_EMPTY_PAGES) {
+            scope.run.error("The store's pages of orders do not come to an end.");
         }
-        scope.run.error("The store's pages of orders do not come to an end; the pull was cut short.");
-        return false;
+    }
+
+    /** A connector that repeats one page for ever must not hold its lane for ever; nor is a pull that was cut short a fence. */
+    private void requireAnEnd() {
+        if (emptyPages >= MOST_EMPTY_PAGES) {
+            throw new IllegalStateException(MOST_EMPTY_PAGES + " pages of orders brought nothing, and more are told");
+        }
     }
 
     private static Instant newest(List<OrderEntry> entries) {
@@ -111,9 +117,11 @@ final class OrderPull implements Activity {
     private boolean cursorTooOld(CallResult.Trouble<OrderPage> trouble) {
         if (!(trouble instanceof CallResult.Failed<OrderPage> failed)
                 || !(failed.failure() instanceof CursorTooOldException tooOld)
-                || tooOld.earliest().equals(from) && cursor == null) {
+                || tooOld.earliest().equals(from) && cursor == null
+                || restarts == MOST_RESTARTS) {
             return false;
         }
+        restarts++;
         scope.run.error("The store no longer tells changes since the last pull (" + tooOld.getMessage()
                 + "). Going on from " + tooOld.earliest() + "; open orders are read again one by one.");
         cursor = null;

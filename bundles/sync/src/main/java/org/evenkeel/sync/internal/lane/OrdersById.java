@@ -1,6 +1,5 @@
 package org.evenkeel.sync.internal.lane;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,9 @@ final class OrdersById implements Activity {
         return scope.ledger.orders().order(new OrderKey(scope.store, id)).map(this::deleted);
     }
 
+    /** It keeps the store's version: should the store show it again, our clock must not make that older. */
     private OrderEntry deleted(OrderView known) {
-        Instant now = scope.now();
-        Instant at = known.updatedAt().isAfter(now) ? known.updatedAt() : now;
-        return new OrderSnapshot(known.key().id(), known.name(), at, 0, known.placedAt(), false, true, null, List.of());
+        return new OrderSnapshot(
+                known.key().id(), known.name(), known.updatedAt(), 0, known.placedAt(), false, true, null, List.of());
     }
 }

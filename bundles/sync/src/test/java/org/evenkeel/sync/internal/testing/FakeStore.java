@@ -53,6 +53,11 @@ public final class FakeStore implements StoreConnector {
     /** The shelf counts what lies there: buying does not move it, fulfilling does. */
     public boolean countsOnHand;
 
+    /** Pages of orders come to no end. */
+    public boolean endlessOrders;
+
+    public boolean bugInCapabilities;
+
     public final Set<String> refused = new java.util.TreeSet<>();
     /** SKUs that spoil their whole batch without being named. */
     public final Set<String> poison = new java.util.TreeSet<>();
@@ -70,6 +75,7 @@ public final class FakeStore implements StoreConnector {
     private final InstantSource time;
     private final Map<String, Long> shelf = new LinkedHashMap<>();
     private final Map<String, OrderSnapshot> orders = new LinkedHashMap<>();
+    private final Map<String, OrderSnapshot> forgotten = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, List<PushOutcome>> answers = new HashMap<>();
     private int numbers;
@@ -157,7 +163,13 @@ public final class FakeStore implements StoreConnector {
 
     /** The store forgets an order without a word; its units are not put back. */
     public void forget(String order) {
-        orders.remove(order);
+        forgotten.put(order, orders.remove(order));
+    }
+
+    /** The store shows an order again as it was. */
+    public void recall(String order) {
+        orders.put(order, forgotten.remove(order));
+        changes.add(new Change(time.instant(), order));
     }
 
     /** Orders of a SKU that {@link #orders} has shown since before a time. */
@@ -230,6 +242,9 @@ public final class FakeStore implements StoreConnector {
 
     @Override
     public Capabilities capabilities() {
+        if (bugInCapabilities) {
+            throw new IllegalStateException("no capabilities");
+        }
         return can;
     }
 
@@ -284,7 +299,7 @@ public final class FakeStore implements StoreConnector {
                     .filter(orders::containsKey)
                     .<OrderEntry>map(orders::get)
                     .toList();
-            return new OrderPage(page, String.valueOf(to), to < visible.size());
+            return new OrderPage(page, String.valueOf(to), endlessOrders || to < visible.size());
         });
     }
 

@@ -498,11 +498,16 @@ public final class MemoryLedger implements Books {
         public Opening open(StoreId store, Set<ProductId> only, String actor) {
             before.run();
             Map<Product, Set<Long>> shown = new LinkedHashMap<>();
-            of(store)
-                    .filter(figure -> figure.active && figure.belief != null)
+            List<Figure> wanted = of(store)
+                    .filter(figure -> figure.active && figure.seen != null)
                     .filter(figure -> !product(figure.sku).opened)
-                    .forEach(figure -> shown.computeIfAbsent(product(figure.sku), key -> new HashSet<>())
-                            .add(figure.belief));
+                    .toList();
+            wanted.forEach(figure -> shown.computeIfAbsent(product(figure.sku), key -> new HashSet<>())
+                    .add(figure.seen));
+            List<Figure> moved = wanted.stream()
+                    .filter(figure -> !figure.seen.equals(figure.belief))
+                    .toList();
+            moved.forEach(figure -> shown.remove(product(figure.sku)));
             List<ProductId> conflicts = new ArrayList<>();
             shown.forEach((product, beliefs) -> {
                 if (beliefs.size() > 1) {
@@ -515,7 +520,10 @@ public final class MemoryLedger implements Books {
                 }
             });
             after.run();
-            return new Opening(shown.size() - conflicts.size(), conflicts);
+            return new Opening(
+                    shown.size() - conflicts.size(),
+                    conflicts,
+                    moved.stream().map(this::gap).toList());
         }
 
         private long offset(Figure figure) {
@@ -693,19 +701,23 @@ public final class MemoryLedger implements Books {
         public List<FigureGap> gaps(StoreId store, long afterFigure, int limit) {
             return of(store)
                     .filter(figure -> figure.id > afterFigure && figure.off && !figure.outstanding())
-                    .map(figure -> new FigureGap(
-                            figure.id,
-                            new ListingKey(store, figure.listing, ""),
-                            figure.counter,
-                            figure.location,
-                            figure.belief,
-                            figure.seen,
-                            figure.seenAt,
-                            figure.belief == null ? 0 : figure.seen - figure.belief,
-                            figure.firstGap,
-                            figure.firstGapAt))
+                    .map(this::gap)
                     .limit(limit)
                     .toList();
+        }
+
+        private FigureGap gap(Figure figure) {
+            return new FigureGap(
+                    figure.id,
+                    new ListingKey(figure.store, figure.listing, ""),
+                    figure.counter,
+                    figure.location,
+                    figure.belief,
+                    figure.seen,
+                    figure.seenAt,
+                    figure.belief == null ? 0 : figure.seen - figure.belief,
+                    figure.firstGap,
+                    figure.firstGapAt);
         }
 
         @Override

@@ -113,8 +113,11 @@ public final class World {
     }
 
     public void turnOn(FakeStore store, TurnOn choices) {
-        services.stores().turnOn(store.id, time.instant(), choices.takeOpenOrders(), "test");
-        long run = lanes.get(store.id).turnOn(choices, "test");
+        long run = lanes.get(store.id)
+                .turnOn(
+                        () -> services.stores().turnOn(store.id, time.instant(), choices.takeOpenOrders(), "test"),
+                        choices,
+                        "test");
         await(() -> records.run(run).result() != null, "the first run of " + store.id);
     }
 
