@@ -6,6 +6,85 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
 });
 
+// Live events for as long as the page is seen. A browser opens six connections to a site at most, so that more open tabs than
+// that would leave none to load a page with. Whoever comes back is told that anything may have moved meanwhile.
+class SeenSource extends EventTarget {
+  constructor(url) {
+    super();
+    this.url = url;
+    this.names = new Set();
+    this.closed = false;
+    this.missed = document.hidden;
+    this.follow = () => (document.hidden ? this.leave() : this.open());
+    document.addEventListener("visibilitychange", this.follow);
+    this.follow();
+  }
+
+  get readyState() {
+    return this.closed ? EventSource.CLOSED : this.source ? this.source.readyState : EventSource.CONNECTING;
+  }
+
+  addEventListener(name, listener) {
+    super.addEventListener(name, listener);
+    if (!this.names.has(name)) {
+      this.names.add(name);
+      this.relay(name);
+    }
+  }
+
+  relay(name) {
+    if (this.source) {
+      this.source.addEventListener(name, (event) => this.tell(name, event.data));
+    }
+  }
+
+  tell(name, data) {
+    this.dispatchEvent(new MessageEvent(name, { data }));
+  }
+
+  open() {
+    if (this.closed || this.source) {
+      return;
+    }
+    const source = new EventSource(this.url);
+    this.source = source;
+    this.names.forEach((name) => this.relay(name));
+    source.onopen = (event) => {
+      if (this.onopen) {
+        this.onopen(event);
+      }
+      if (this.missed) {
+        this.missed = false;
+        this.names.forEach((name) => this.tell(name, "moved"));
+      }
+    };
+    source.onerror = (event) => {
+      this.missed = true;
+      if (source.readyState === EventSource.CLOSED) {
+        this.close();
+      }
+      if (this.onerror) {
+        this.onerror(event);
+      }
+    };
+  }
+
+  leave() {
+    if (this.source) {
+      this.source.close();
+      this.source = null;
+      this.missed = true;
+    }
+  }
+
+  close() {
+    this.leave();
+    this.closed = true;
+    document.removeEventListener("visibilitychange", this.follow);
+  }
+}
+htmx.createEventSource = (url) => new SeenSource(url);
+
 // A part of the page that somebody is typing in is not replaced under their hands.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const active = document.activeElement;
