@@ -33,7 +33,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     "/inbox",
     "/runs/*",
     "/audit",
-    "/account"
+    "/account",
+    "/login",
+    "/logout"
 })
 @ServiceRanking(-1_000)
 @Web.InContext
@@ -53,6 +55,10 @@ public final class Away extends Area {
 
     @Override
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (session(request) == null) {
+            answer(response);
+            return;
+        }
         unavailable(response);
         String missing = String.join(", ", missing());
         render(

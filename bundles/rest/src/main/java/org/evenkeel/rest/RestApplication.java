@@ -23,7 +23,7 @@ public final class RestApplication extends Application {
 
     @Activate
     public RestApplication(@Reference Accounts accounts) {
-        parts = Set.of(new Authentication(accounts), new Json(), new Problems(), new Parameters());
+        parts = Set.of(new Authentication(accounts), new Json(), new Problems(), new Parameters(), new Headers());
     }
 
     @Override

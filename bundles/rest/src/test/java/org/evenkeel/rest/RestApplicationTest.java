@@ -83,7 +83,7 @@ class RestApplicationTest {
                         }
                     }));
 
-    private record Answer(int status, JsonNode body, String type) {}
+    private record Answer(int status, JsonNode body, String type, String cache) {}
 
     @Test
     void nobodyReadsWithoutSayingWhoTheyAre() throws Exception {
@@ -120,6 +120,12 @@ class RestApplicationTest {
                 204,
                 call("POST", "things", Map.of("Cookie", cookie, "X-CSRF-Token", CSRF))
                         .status());
+    }
+
+    @Test
+    void noAnswerIsKeptByACache() throws Exception {
+        assertEquals("no-store", call("GET", "things", token(Scope.READ)).cache());
+        assertEquals("no-store", call("GET", "things", Map.of()).cache());
     }
 
     @Test
@@ -164,7 +170,11 @@ class RestApplicationTest {
         ContainerResponse response = api.apply(request, body).get();
         String type =
                 response.getMediaType() == null ? "" : response.getMediaType().toString();
-        return new Answer(response.getStatus(), Json.mapper().readTree(body.toByteArray()), type);
+        return new Answer(
+                response.getStatus(),
+                Json.mapper().readTree(body.toByteArray()),
+                type,
+                response.getHeaderString("Cache-Control"));
     }
 
     private static Map<String, String> token(Scope scope) {
