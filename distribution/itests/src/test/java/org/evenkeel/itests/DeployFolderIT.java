@@ -134,7 +134,7 @@ class DeployFolderIT {
     /** A refresh joins a full run under way, which may be past its pull of orders: it is asked for until it has its effect. */
     private static void refreshHarbourUntilItHangs(Shop there) {
         eventually().until(() -> {
-            HOST.api().post("stores/" + stores.id(harbour) + "/refresh", null);
+            HOST.api().send("POST", "stores/" + stores.id(harbour) + "/refresh", null);
             return there.faults().awaitHanging(1, 500, TimeUnit.MILLISECONDS);
         });
     }

@@ -125,18 +125,15 @@ final class Stores implements AutoCloseable {
         shops().stream().filter(ids::containsKey).forEach(shop -> refresh(host, shop));
     }
 
-    /** The same where a connector comes and goes: a run that this interrupts is started again. */
+    /** The same where a connector comes and goes: what that refuses or interrupts is asked for again. */
     void refreshAllAtLast(Host host) {
-        shops().stream()
-                .filter(ids::containsKey)
-                .forEach(shop -> eventually()
-                        .until(
-                                () -> result(
-                                        host,
-                                        host.api()
-                                                .post("stores/" + id(shop) + "/refresh", null)
-                                                .path("run")),
-                                "DONE"::equals));
+        shops().stream().filter(ids::containsKey).forEach(shop -> eventually().until(() -> refreshed(host, shop)));
+    }
+
+    private boolean refreshed(Host host, Shop shop) {
+        Api.Answer answer = host.api().send("POST", "stores/" + id(shop) + "/refresh", null);
+        assertThat(answer.status()).as(answer.body().toPrettyString()).isIn(202, 409);
+        return answer.status() == 202 && result(host, answer.body().path("run")).equals("DONE");
     }
 
     private static void awaitRun(Host host, JsonNode run) {
