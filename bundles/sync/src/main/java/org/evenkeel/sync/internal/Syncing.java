@@ -92,8 +92,15 @@ final class Syncing implements StoreSync {
                 () -> stores.turnOn(store, moment(kept), choices.takeOpenOrders(), actor),
                 first ? choices : kept.choices,
                 actor);
-        audit(actor, "store.turned-on", store, first ? "first time, " + choices : "");
+        audit(actor, "store.turned-on", store, first ? "first time: " + words(choices) : "");
         return run;
+    }
+
+    private static String words(TurnOn choices) {
+        return (choices.takeOpenOrders() ? "open orders are booked" : "only orders placed from now on are booked")
+                + (choices.opening() == TurnOn.Opening.ADOPT
+                        ? ", figures are taken as In Stock"
+                        : ", figures wait for a person");
     }
 
     /**
