@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,11 +146,18 @@ class HostLifeIT {
     void whatTheUserMadeSurvivesANewVersionInAnotherFolder() throws Exception {
         Path data = temporary.resolve("data");
         Path next = Trees.copy(Evenkeel.home(), temporary.resolve("evenkeel-next"));
+        String token;
         try (Evenkeel old = Evenkeel.run(data)) {
             Files.writeString(data.resolve("stores").resolve("org.example.shop-main.config"), "name=\"Main\"\n");
             Files.writeString(data.resolve("secrets").resolve("token"), "s3cret");
+            Jars.drop(data, "own.jar", Jars.bundle("org.example.own", "1.0.0", Map.of()));
+            token = tokenOf(old, data);
+            Api api = new Api(old.url().orElseThrow(), token);
+            api.awaitReady();
+            api.post("products", Map.of("sku", "KEPT-1", "name", "Kept"));
+            api.set("KEPT-1", 7);
             old.terminate();
-            old.exitCode(STOP_SECONDS);
+            assertThat(old.exitCode(STOP_SECONDS)).as(old.output()).isZero();
         }
         try (Evenkeel host = Evenkeel.execute(next, "run", "--port", "0", "--data", data.toString())) {
             assertThat(Conditions.await(120, () -> host.url().isPresent()))
@@ -162,7 +170,23 @@ class HostLifeIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
                             data.resolve("secrets").resolve("token"))))
                     .isEqualTo("rw-------");
+            Api api = new Api(host.url().orElseThrow(), token);
+            api.awaitReady();
+            api.awaitFigures("KEPT-1", "7/0/7");
+            assertThat(Conditions.await(30, () -> host.output().contains("own.jar runs as org.example.own 1.0.0")))
+                    .as(host.output())
+                    .isTrue();
         }
+    }
+
+    private static String tokenOf(Evenkeel host, Path data) throws Exception {
+        String told = "The password of admin is in ";
+        assertThat(Conditions.await(60, () -> host.output().contains(told)))
+                .as(host.output())
+                .isTrue();
+        Page page = new Page(host.url().orElseThrow());
+        page.logIn("admin", Files.readString(data.resolve("initial-password")).strip());
+        return page.makeToken("upgrade");
     }
 
     private static void assertHealthy(Http http) throws Exception {
