@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.stream.Stream;
+import org.evenkeel.database.testing.PostgresUnavailableException;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestDatabases;
 
@@ -34,7 +35,12 @@ public final class Main {
             System.err.println(OrderFile.missing());
             System.exit(2);
         }
-        System.exit(main.run(file, System.out) ? 0 : 1);
+        try {
+            System.exit(main.run(file, System.out) ? 0 : 1);
+        } catch (PostgresUnavailableException e) {
+            System.err.println("No PostgreSQL can be started here: " + e.getMessage());
+            System.exit(2);
+        }
     }
 
     /** @return what is wrong with the options; null when nothing is */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +20,14 @@ import java.util.zip.GZIPInputStream;
  */
 final class Oracle {
     /** Invoice, code, description (which alone may hold commas), quantity, date, country. */
-    private static final Pattern ROW = Pattern.compile("[^,]*,([^,]*),.*,(-?\\d+),[^,]*,[^,]*");
+    private static final Pattern ROW = Pattern.compile("[^,]*,([^,]*),.*,(-?\\d+),([^T,]*)T[^,]*,[^,]*");
 
     /** Goods are numbered, or are of the few that have letters. */
     private static final Pattern GOODS = Pattern.compile("\\d{5}[A-Z]*|DCGS[A-Z0-9]+|PADS");
 
     private final Map<String, Long> demand = new TreeMap<>();
-    private final Map<String, Long> net = new TreeMap<>();
+    private final NavigableMap<String, Map<String, Long>> sumsByDay = new TreeMap<>();
     private int lines;
-    private long units;
 
     private Oracle() {}
 
@@ -56,24 +56,32 @@ final class Oracle {
         long quantity = Long.parseLong(parts.group(2));
         if (GOODS.matcher(code).matches()) {
             demand.merge(code, quantity > 0 ? quantity : 0, Long::sum);
-            net.merge(code, quantity, Long::sum);
-            units += Math.abs(quantity);
+            sumsByDay.computeIfAbsent(parts.group(3), day -> new TreeMap<>()).merge(code, quantity, Long::sum);
         }
     }
 
     /** In Stock at the end, by code without regard to case; of every code that is goods. */
     Map<String, Long> inStock() {
-        Map<String, Long> inStock = new TreeMap<>();
-        net.forEach((code, sum) -> inStock.put(code, demand.get(code) * 3 / 5 - sum));
-        return inStock;
+        return availableAfter(sumsByDay.lastKey());
+    }
+
+    /** Available when all that happened up to the end of a day is known, whatever of it was sent. @param day as 2010-12-31 */
+    Map<String, Long> availableAfter(String day) {
+        Map<String, Long> available = new TreeMap<>();
+        demand.forEach((code, units) -> available.put(code, units * 3 / 5));
+        sumsByDay
+                .headMap(day, true)
+                .values()
+                .forEach(sums -> sums.forEach((code, sum) -> available.merge(code, -sum, Long::sum)));
+        return available;
+    }
+
+    /** How many codes are sold beyond what there is at the end. */
+    int oversold() {
+        return (int) inStock().values().stream().filter(units -> units < 0).count();
     }
 
     int lines() {
         return lines;
-    }
-
-    /** How many units of goods moved, in either direction. */
-    long units() {
-        return units;
     }
 }

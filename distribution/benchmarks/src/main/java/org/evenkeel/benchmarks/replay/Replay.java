@@ -24,7 +24,8 @@ import org.evenkeel.simulator.Shop;
 
 /**
  * Plays the file, day by day: orders are placed, units come back and stock is corrected as they come; in the evening every
- * store is refreshed until all are level, and then what was ordered is sent, which the next evening's refresh sees.
+ * store is refreshed until all are quiet, every shelf is compared with the oracle, and then what was ordered is sent, which the
+ * next evening's refresh sees. Ends early when a shelf is wrong.
  */
 final class Replay {
     /** So many shops share the catalogue; orders go to them in turn. */
@@ -59,9 +60,11 @@ final class Replay {
             told.accept(script.listings().size() + " listings in each of " + SHOPS + " shops; all level after "
                     + opening.toSeconds() + " s");
             long callsBefore = shops.calls();
+            Oracle oracle = Oracle.read(file, lines);
+            Verdict verdict = new Verdict(oracle, script, shops, house);
             Duration before = processor();
             long played = System.nanoTime();
-            play(script, shops, house);
+            play(script, shops, house, verdict);
             Duration playing = since(played);
             Duration processor = processor().minus(before);
             return new Report(
@@ -73,11 +76,12 @@ final class Replay {
                     playing,
                     processor,
                     shops.calls() - callsBefore,
-                    new Verdict(Oracle.read(file, lines), script, shops, house).problems());
+                    oracle.oversold(),
+                    verdict.problems());
         }
     }
 
-    private void play(Script script, Shops shops, House house) throws InterruptedException {
+    private void play(Script script, Shops shops, House house, Verdict verdict) throws InterruptedException {
         long start = System.nanoTime();
         Map<LocalDate, List<Step>> days = new LinkedHashMap<>();
         script.steps()
@@ -96,6 +100,9 @@ final class Replay {
                 }
             }
             house.refreshAll();
+            if (!verdict.levelAfter(day.getKey())) {
+                return;
+            }
             shops.ship();
             told.accept(day.getKey() + ": " + shops.orders() + " orders, "
                     + since(start).toSeconds() + " s");

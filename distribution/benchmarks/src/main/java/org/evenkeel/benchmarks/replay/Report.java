@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param playing how long the rest took, until all shops were level at the end
  * @param processor what playing took of the processor, shops and all; of all cores together
  * @param calls how many calls the shops answered while playing
+ * @param oversold how many codes were sold beyond what there was
  * @param problems what is not as the oracle says; empty when all is right
  */
 record Report(
@@ -26,6 +27,7 @@ record Report(
         Duration playing,
         Duration processor,
         long calls,
+        int oversold,
         List<String> problems) {
 
     String words() {
@@ -33,7 +35,7 @@ record Report(
         return String.format(
                         Locale.ROOT,
                         """
-                        %d lines of the file: %d orders, %d cancellations with returns, %d corrections
+                        %d lines of the file: %d orders, %d cancellations with returns, %d corrections; %d codes oversold
                         connecting the shops: %.1f s; playing: %.1f s (%.1f s of processor time, shops and all)
                         %.1f orders/s, %.0f lines/s, %.1f calls/s to the shops (%d calls)
                         """,
@@ -41,6 +43,7 @@ record Report(
                         orders,
                         returns,
                         corrections,
+                        oversold,
                         opening.toMillis() / 1000.0,
                         seconds,
                         processor.toMillis() / 1000.0,

@@ -1,5 +1,6 @@
 package org.evenkeel.benchmarks.replay;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,8 @@ import org.evenkeel.sync.StoreStatus;
 final class Verdict {
     static final String ALL_RIGHT =
             "Checked and right: In Stock of every code is opening less the sum of its quantities,"
-                    + " Booked 0; every listing of every shop shows what is for sale; the journal adds up; every order is sent, no"
-                    + " line is unmatched, flagged or parked; every store is idle with nothing due.";
+                    + " Booked 0; every listing of every shop shows what is for sale, and did so every evening; the journal adds up;"
+                    + " every order is sent, no line is unmatched, flagged or parked; every store is idle with nothing due.";
 
     private final Oracle oracle;
     private final Script script;
@@ -40,11 +41,18 @@ final class Verdict {
         this.house = house;
     }
 
-    /** What is not right, in words; empty when all is. */
+    /** Whether every shop shows what is for sale in the evening of a day. */
+    boolean levelAfter(LocalDate day) {
+        shelves(oracle.availableAfter(day.toString()), " in the evening of " + day);
+        return problems.isEmpty();
+    }
+
+    /** What is not right, in words, now that all is quiet; empty when everything was and is. */
     List<String> problems() {
         Map<String, Long> expected = oracle.inStock();
         levels(expected);
-        shelves(expected);
+        shelves(expected, "");
+        nothingCommitted();
         house.ledger().journal().audit().forEach(words -> problem("Audit: " + words));
         inbox();
         orders();
@@ -66,16 +74,25 @@ final class Verdict {
         });
     }
 
-    private void shelves(Map<String, Long> expected) {
+    private void shelves(Map<String, Long> expected, String when) {
         for (Shop shop : shops.all()) {
             shops.listings(shop).forEach((code, variant) -> {
                 if (code.goods()) {
                     Figures shelf = shop.shelf(variant);
                     long forSale = Math.max(0, expected.get(code.folded()));
-                    expect("available of " + code + " in " + shop, forSale, shelf.available());
-                    expect("committed of " + code + " in " + shop, 0L, shelf.committed());
+                    expect("available of " + code + " in " + shop + when, forSale, shelf.available());
                 }
             });
+        }
+    }
+
+    private void nothingCommitted() {
+        for (Shop shop : shops.all()) {
+            shops.listings(shop)
+                    .forEach((code, variant) -> expect(
+                            "committed of " + code + " in " + shop,
+                            0L,
+                            shop.shelf(variant).committed()));
         }
     }
 

@@ -29,6 +29,7 @@ class ReplayTest {
             assertThat(report.orders()).isPositive();
             assertThat(report.returns()).isPositive();
             assertThat(report.corrections()).isPositive();
+            assertThat(report.oversold()).isPositive();
         }
     }
 }
