@@ -16,6 +16,9 @@ public interface OrderBook {
      * store's own listings by what the store itself did, marks the listings of changed products as due, and stores the
      * cursor. Idempotent: the same page again changes nothing.
      *
+     * <p>The cursor stays where it was while orders of the page are to be {@linkplain ApplyResult#reread read again}: whoever has
+     * done so moves it on by an empty page. A crash in between only repeats the page.
+     *
      * <p>An order that cannot be applied is parked in the same transaction and never holds up its page.
      *
      * @throws NotFoundException when the store is not registered

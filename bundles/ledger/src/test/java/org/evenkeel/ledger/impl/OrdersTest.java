@@ -272,6 +272,27 @@ class OrdersTest {
     // --- pages, cursor and open orders -------------------------------------------------------------------------------
 
     @LedgerTest
+    void theCursorStaysWhileAnOrderOfThePageIsToBeReadAgain(TestLedger ledger) {
+        ledger.product("P", 50);
+        ApplyResult result = ledger.orders()
+                .apply(new OrderPage(
+                        TestLedger.SHOP,
+                        List.of(
+                                one(0, ordered(4)).snapshot(),
+                                one(0, ordered(5)).snapshot()),
+                        "cursor-1",
+                        false));
+        assertThat(result.reread()).containsExactly("1");
+        assertThat(ledger.stores().find(TestLedger.SHOP).orElseThrow().orderCursor())
+                .as("a crash now must not lose the order")
+                .isNull();
+        ledger.reread(one(0, ordered(5)).snapshot());
+        ledger.orders().apply(new OrderPage(TestLedger.SHOP, List.of(), "cursor-1", false));
+        assertThat(ledger.stores().find(TestLedger.SHOP).orElseThrow().orderCursor())
+                .isEqualTo("cursor-1");
+    }
+
+    @LedgerTest
     void theCursorIsStoredWithThePage(TestLedger ledger) {
         ledger.product("P", 50);
         ledger.orders()

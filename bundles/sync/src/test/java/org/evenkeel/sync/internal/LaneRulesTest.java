@@ -504,6 +504,24 @@ class LaneRulesTest {
     }
 
     @Test
+    void anOrderToBeReadAgainIsNotForgottenWhenTheRunIsGivenUp() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        String order = shop.buy("A", 3);
+        refresh();
+        shop.cancelWithinTheSameSecond(order);
+        shop.buy("A", 2);
+        for (int i = 0; i < 6; i++) {
+            shop.fault("ordersById", effect -> {
+                throw new TransientException("502");
+            });
+        }
+        assertThat(refresh().result()).isEqualTo(Run.Result.FAILED);
+        refresh();
+
+        assertThat(world.ledger.product("A").booked).as("the 2 alone").isEqualTo(2);
+    }
+
+    @Test
     void aCursorThatIsTooOldIsReportedAndOpenOrdersAreReadAgain() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         shop.buy("A", 3);

@@ -383,7 +383,9 @@ final class PageApplier {
                 outcome.applied.stream().map(order -> order.order.code).collect(Collectors.toSet());
         parking.update(tx, store.id, sorted.problems, applied);
         looked(tx, store, sorted);
-        if (page.cursor() != null && !page.cursor().equals(store.orderCursor)) {
+        // Where an order is to be read again, what the page said of it is nowhere else: it must come again if that
+        // fails.
+        if (sorted.reread.isEmpty() && page.cursor() != null && !page.cursor().equals(store.orderCursor)) {
             store.orderCursor = page.cursor();
             tx.session().update(store);
         }

@@ -29,6 +29,9 @@ final class OrderPull implements Activity {
     private long mark;
     private Instant began;
     private boolean more = true;
+    /** The cursor behind a page of which orders are read again first: only then nothing of it can be lost. */
+    private String waiting;
+
     private int emptyPages;
     private int restarts;
 
@@ -42,6 +45,15 @@ final class OrderPull implements Activity {
         if (store == null) {
             begin();
         }
+        if (!reread.isEmpty()) {
+            List<String> ids = List.copyOf(reread);
+            reread.clear();
+            return new Next.Then(new OrdersById(scope, ids));
+        }
+        if (waiting != null) {
+            keep(waiting);
+            waiting = null;
+        }
         if (more) {
             String after = cursor;
             Instant since = from;
@@ -53,11 +65,6 @@ final class OrderPull implements Activity {
                     },
                     this::apply,
                     trouble -> cursorTooOld(trouble));
-        }
-        if (!reread.isEmpty()) {
-            List<String> ids = List.copyOf(reread);
-            reread.clear();
-            return new Next.Then(new OrdersById(scope, ids));
         }
         scope.fence.pulled(mark, began);
         scope.memory.change(state -> state.lastPullAt = scope.now());
@@ -85,7 +92,10 @@ final class OrderPull implements Activity {
         scope.run.count(Count.ORDERS_CHANGED, result.changed());
         scope.run.count(Count.ORDERS_PARKED, result.parked());
         scope.run.progress(result.seen());
-        reread.addAll(result.reread());
+        if (!result.reread().isEmpty()) {
+            reread.addAll(result.reread());
+            waiting = page.cursor();
+        }
         if (!result.products().isEmpty()) {
             scope.hints.sold(newest(page.entries()));
         }
@@ -96,6 +106,10 @@ final class OrderPull implements Activity {
         if (more && emptyPages == MOST_EMPTY_PAGES) {
             scope.run.error("The store's pages of orders do not come to an end.");
         }
+    }
+
+    private void keep(String next) {
+        scope.ledger.orders().apply(new org.evenkeel.ledger.OrderPage(scope.store, List.of(), next, false));
     }
 
     /** A connector that repeats one page for ever must not hold its lane for ever; nor is a pull that was cut short a fence. */

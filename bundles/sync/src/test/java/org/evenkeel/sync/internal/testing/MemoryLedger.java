@@ -298,7 +298,7 @@ public final class MemoryLedger implements Books {
                     parked++;
                 }
             }
-            if (page.cursor() != null) {
+            if (page.cursor() != null && reread.isEmpty()) {
                 stores.put(page.store(), with(store, store.syncOn(), store.firstTurnedOnAt(), page.cursor()));
             }
             tell(moved, LedgerListener.Change.Kind.LEVELS, LedgerListener.Change.Kind.ORDERS);
