@@ -44,6 +44,9 @@ final class DatabaseConnector implements AutoCloseable {
     private final Duration firstPause;
     private final Duration longestPause;
 
+    /** Whether somebody waits for the database to go: what is being opened then is not published any more. */
+    private volatile boolean leaving;
+
     /** Confined to the scheduler's thread. */
     private DataSourceFactory driver;
 
@@ -84,6 +87,7 @@ final class DatabaseConnector implements AutoCloseable {
 
     /** The driver is going: takes the database back and closes it, before this returns or a bound is over. */
     void disconnect() {
+        leaving = true;
         try {
             Future<?> released = scheduler.submit(this::release);
             released.get(DISCONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,6 +106,10 @@ final class DatabaseConnector implements AutoCloseable {
         }
         try {
             connected = opener.apply(driver);
+            if (leaving) {
+                closeConnected(); // All that uses it would start on it first, and keep the departure waiting.
+                return;
+            }
             LOG.info("Database: {}", connected);
             lastReason = null;
             pause = firstPause;
@@ -126,6 +134,7 @@ final class DatabaseConnector implements AutoCloseable {
     }
 
     private void release() {
+        leaving = false;
         driver = null;
         pause = firstPause;
         Optional.ofNullable(nextTry).ifPresent(waiting -> waiting.cancel(false));

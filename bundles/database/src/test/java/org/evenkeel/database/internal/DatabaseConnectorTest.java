@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,50 @@ class DatabaseConnectorTest {
             assertThat(second).isNotNull().isNotSameAs(first);
         }
         assertThat(unpublished).hasSize(2);
+    }
+
+    @Test
+    void whatIsOpenedDuringADepartureIsNotPublished() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch leaving = new CountDownLatch(1);
+        DatabaseConnector connector = new DatabaseConnector(
+                arrived -> {
+                    opening.countDown();
+                    await(leaving);
+                    return ConnectedDatabase.connect(settings, arrived);
+                },
+                database -> {
+                    published.add(database);
+                    return () -> unpublished.add(database);
+                },
+                scheduler,
+                new Random(7),
+                Duration.ofMillis(2),
+                Duration.ofMillis(2));
+        connector.connect(driver);
+        await(opening);
+        Thread departure = new Thread(connector::disconnect);
+        departure.start();
+        while (scheduler.getQueue().isEmpty()) {
+            Thread.onSpinWait(); // The departure stands in the queue behind the opening.
+        }
+        leaving.countDown();
+        departure.join();
+
+        assertThat(published).isEmpty();
+        connector.connect(driver);
+        assertThat(published.poll(30, TimeUnit.SECONDS))
+                .as("the next driver is used again")
+                .isNotNull();
+        connector.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
