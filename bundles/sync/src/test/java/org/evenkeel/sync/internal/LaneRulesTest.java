@@ -602,6 +602,27 @@ class LaneRulesTest {
         world.await(() -> shop.shows("N7") == 0 && shop.shows("N19") == 0, "a person lets it go");
     }
 
+    @Test
+    void whatTheGuardHoldsBackHidesNothingElse() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.listingsPerPage = 100;
+        // More than one look at what is due takes.
+        for (int i = 0; i < 300; i++) {
+            shop.lists("N" + i, 10);
+        }
+        shop.lists("Z", 10);
+        refresh();
+        world.await(world::quiet, "quiet");
+        for (int i = 0; i < 300; i++) {
+            world.ledger.set("N" + i, 0);
+        }
+        world.ledger.set("Z", 5);
+
+        assertThat(world.time.until(() -> shop.shows("Z") == 5, Duration.ofMinutes(30)))
+                .isTrue();
+        assertThat(shop.shows("N7")).isEqualTo(10);
+    }
+
     // --- failures
     // ------------------------------------------------------------------------------------------------------
 

@@ -164,14 +164,22 @@ final class Pushing implements Activity {
     }
 
     private List<DueFigure> due() {
-        List<DueFigure> due;
         if (part != null) {
-            due = scope.ledger.listings().recheck(scope.store, part);
-        } else {
-            int size = Math.max(LEAST_PLAN, Math.min(MOST_PLAN, 8 * scope.can.pushBatch()));
-            int limit = size + left.size() + scope.held.size();
-            due = guard.pass(scope.ledger.listings().due(scope.store, scope.now(), limit), limit);
+            return going(scope.ledger.listings().recheck(scope.store, part));
         }
+        // Further than one look goes only where all that it finds must not go.
+        int limit = Math.max(LEAST_PLAN, Math.min(MOST_PLAN, 8 * scope.can.pushBatch()));
+        while (true) {
+            List<DueFigure> due = scope.ledger.listings().due(scope.store, scope.now(), limit);
+            List<DueFigure> going = going(guard.pass(due, limit));
+            if (!going.isEmpty() || due.size() < limit) {
+                return going;
+            }
+            limit *= 2;
+        }
+    }
+
+    private List<DueFigure> going(List<DueFigure> due) {
         return due.stream()
                 .filter(figure -> !left.contains(figure.id()) && !scope.held.contains(figure.id()))
                 .toList();
