@@ -24,6 +24,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 /** The framework with the bundles of the distribution in it. */
 final class Host {
     private final Framework framework;
+    private volatile boolean stopping;
     private final Map<Long, String> errors = new ConcurrentHashMap<>();
 
     Host(Map<String, String> properties) {
@@ -45,8 +46,10 @@ final class Host {
             context.addFrameworkListener(this::note);
             // nothing starts before everything is installed: the resolver then sees all of it
             for (Distribution.Member member : members) {
+                goOn();
                 install(context, member);
             }
+            goOn();
             CountDownLatch reached = new CountDownLatch(1);
             framework.start();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.FINAL, event -> reached.countDown());
@@ -58,6 +61,13 @@ final class Host {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LauncherException.failure("The start was interrupted");
+        }
+    }
+
+    /** A framework that was told to stop while it was being filled would start all the same. */
+    private void goOn() throws LauncherException {
+        if (stopping) {
+            throw LauncherException.failure("Evenkeel was stopped while it started");
         }
     }
 
@@ -83,6 +93,7 @@ final class Host {
 
     /** @return whether it stopped in time */
     boolean stop(Duration limit) {
+        stopping = true;
         try {
             framework.stop();
             return framework.waitForStop(limit.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
