@@ -901,6 +901,22 @@ class LaneRulesTest {
     }
 
     @Test
+    void aRefreshThatJoinsARunStillSeesAnOrderPlacedBeforeIt() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        FakeStore other = world.on(store("other", FakeStore.modern()).lists("A", 10));
+        world.await(world::quiet, "both are level");
+        shop.calls.clear();
+        world.lane("shop").refresh(false, "one");
+        world.await(() -> shop.calls.stream().filter("orders"::equals).count() >= 2, "its orders are pulled");
+        shop.buy("A", 3);
+        Instant asked = world.now();
+        world.lane("shop").refresh(false, "two");
+        world.await(() -> other.shows("A") == 7, "the sale reaches the other store");
+
+        assertThat(Duration.between(asked, world.now())).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void aLongListingPullYieldsToADecrease() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         for (int i = 0; i < 40; i++) {

@@ -59,6 +59,11 @@ final class Agenda {
         return requested.run.id();
     }
 
+    /** Whether that is the full run under way. */
+    boolean isUnderWay(long run) {
+        return running != null && running.run.id() == run;
+    }
+
     /** The run that was asked for and has not begun; null when there is none. */
     Full requested() {
         return requested;

@@ -264,7 +264,12 @@ public final class Lane {
             memory.change(state -> state.stop = null);
             patience.hurry();
             askCapabilities();
-            return request(hard ? Run.Trigger.HARD_REFRESH : Run.Trigger.REFRESH, hard, actor);
+            long run = request(hard ? Run.Trigger.HARD_REFRESH : Run.Trigger.REFRESH, hard, actor);
+            if (agenda.isUnderWay(run)) {
+                // The run that is joined may have pulled its orders before the last one was placed.
+                agenda.hint();
+            }
+            return run;
         });
     }
 
