@@ -3,15 +3,12 @@ package org.evenkeel.deploy.internal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.deploy.DeployedJar;
 import org.evenkeel.deploy.Deployments;
@@ -41,6 +38,7 @@ public final class DeploymentsComponent implements Deployments {
     private final DeployFolder folder;
     private final ScheduledExecutorService executor;
     private final BundleListener listener;
+    private final DeployLog deployLog = new DeployLog(Clock.systemUTC(), LOG::info, LOG::warn);
     private final DeployAudit deployAudit;
     private final AtomicReference<AuditLog> audit = new AtomicReference<>();
     private volatile List<DeployedJar> jars = List.of();
@@ -101,41 +99,11 @@ public final class DeploymentsComponent implements Deployments {
     /** Nothing may escape: the executor would never look again. */
     private void look() {
         try {
-            List<DeployedJar> before = jars;
             jars = folder.look();
-            report(before, jars);
+            deployLog.look(jars);
             Optional.ofNullable(audit.get()).ifPresent(log -> deployAudit.look(jars, log));
         } catch (RuntimeException e) {
             LOG.warn("Could not look at the deploy folder", e);
         }
-    }
-
-    private static void report(List<DeployedJar> before, List<DeployedJar> now) {
-        Map<String, DeployedJar> known =
-                before.stream().collect(Collectors.toMap(DeployedJar::file, Function.identity()));
-        for (DeployedJar jar : now) {
-            DeployedJar old = known.remove(jar.file());
-            if (old == null || old.state() != jar.state() || !old.words().equals(jar.words())) {
-                report(jar);
-            }
-        }
-        known.keySet().forEach(file -> LOG.info("{} was taken out of the deploy folder", file));
-    }
-
-    private static void report(DeployedJar jar) {
-        if (jar.state().isTrouble()) {
-            LOG.warn("{} does not run ({}): {}", jar.file(), words(jar.state()), jar.words());
-        } else if (jar.state() == DeployedJar.State.ACTIVE) {
-            LOG.info("{} runs as {}{}", jar.file(), jar.bundle(), jar.words().isEmpty() ? "" : ": " + jar.words());
-        }
-    }
-
-    private static String words(DeployedJar.State state) {
-        return switch (state) {
-            case UNRESOLVED -> "something that it needs is missing";
-            case STOPPED -> "it is stopped";
-            case REJECTED -> "it was not installed";
-            case WAITING, ACTIVE -> "";
-        };
     }
 }
