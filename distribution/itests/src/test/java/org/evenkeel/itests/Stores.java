@@ -71,9 +71,15 @@ final class Stores implements AutoCloseable {
         turnOn(host, shop);
     }
 
+    /** What the shop signs its webhooks with. */
+    static String clientSecret(Shop shop) {
+        return "shpss_" + shop.token().substring("shpat_".length());
+    }
+
     /** Saves the store as a draft. */
     void add(Host host, Shop shop) {
         host.keepSecret(shop.token());
+        host.keepSecret(clientSecret(shop));
         JsonNode settings = host.api()
                 .post(
                         "stores",
@@ -83,7 +89,13 @@ final class Stores implements AutoCloseable {
                                 "name",
                                 shop.name(),
                                 "values",
-                                Map.of("shop", List.of(address(shop)), ".accessToken", List.of(shop.token()))));
+                                Map.of(
+                                        "shop",
+                                        List.of(address(shop)),
+                                        ".accessToken",
+                                        List.of(shop.token()),
+                                        ".clientSecret",
+                                        List.of(clientSecret(shop)))));
         assertThat(settings.path("secretsSet").toString()).contains(".accessToken");
         assertThat(settings.toString()).doesNotContain(shop.token());
         host.api().get("stores").path("items").forEach(store -> {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenkeel.itests.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import org.evenkeel.simulator.Fault;
 import org.evenkeel.simulator.Order;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Variant;
+import org.evenkeel.simulator.shopify.WebhookMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,7 @@ class WorkedExamplesIT {
         stores.list("Cheese", "CHEESE", 20);
         stores.list("Old wine", "WINE", 17);
         stores.list("Salt", "SALT", 100);
+        stores.list("Melons", "MELON", 12);
         north.addProduct("Hand-lettered cards", null, 25);
         orderBeforeTurningOn = north.order(Stores.variant(north, "WINE"), 3);
         south.order(Stores.variant(south, "WINE"), 3);
@@ -81,6 +87,36 @@ class WorkedExamplesIT {
                     .isZero();
         }
         assertThat(HOST.api().movements("APPLE")).hasSize(3);
+    }
+
+    @Test
+    void aSignedWebhookBringsAnOrderAtOnceAndAForgedOneNothing() throws Exception {
+        HOST.api().awaitFigures("MELON", "12/0/12");
+        Order order = north.order(Stores.variant(north, "MELON"), 5);
+
+        assertThat(webhook(WebhookMessage.order(north, "orders/create", order, "shpss_of-somebody-else")))
+                .isEqualTo(401);
+        assertThat(HOST.api().figures("MELON")).isEqualTo("12/0/12");
+
+        WebhookMessage genuine = WebhookMessage.order(north, "orders/create", order, Stores.clientSecret(north));
+        assertThat(webhook(genuine)).isEqualTo(200);
+        HOST.api().awaitFigures("MELON", "12/5/7");
+        stores.awaitShelves("MELON", 7);
+
+        assertThat(webhook(genuine.again())).isEqualTo(200);
+        awaitLevel("MELON");
+        assertThat(HOST.api().movements("MELON")).hasSize(2);
+    }
+
+    /** Delivers a webhook as the shop would. @return the status of the answer */
+    private static int webhook(WebhookMessage message) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(HOST.address()).resolve("/webhooks/" + stores.id(north)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
+        message.headers().forEach(request::header);
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
