@@ -5,6 +5,8 @@ import static org.evenkeel.itests.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,15 @@ final class Stores implements AutoCloseable {
         add(host, shop);
         check(host, shop);
         turnOn(host, shop);
+    }
+
+    /** What happens by it happened in the shops a day ago. */
+    void yesterday(Runnable story) {
+        Instant today = simulator.clock().instant();
+        simulator.clock().set(today.minus(Duration.ofDays(1)));
+        story.run();
+        simulator.clock().set(today);
+        simulator.clock().run();
     }
 
     /** What the shop signs its webhooks with. */

@@ -51,9 +51,11 @@ class WorkedExamplesIT {
         stores.list("Salt", "SALT", 100);
         stores.list("Melons", "MELON", 12);
         north.addProduct("Hand-lettered cards", null, 25);
-        orderBeforeTurningOn = north.order(Stores.variant(north, "WINE"), 3);
-        south.order(Stores.variant(south, "WINE"), 3);
-        west.order(Stores.variant(west, "WINE"), 3);
+        stores.yesterday(() -> {
+            orderBeforeTurningOn = north.order(Stores.variant(north, "WINE"), 3);
+            south.order(Stores.variant(south, "WINE"), 3);
+            west.order(Stores.variant(west, "WINE"), 3);
+        });
         stores.connectAll(HOST);
     }
 
