@@ -13,10 +13,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.WebElement;
 
 /** A person's first day with the distribution, in a real browser: one story, told in order. */
+@ExtendWith(Browser.Installed.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmokeIT {
     @RegisterExtension
@@ -28,7 +30,6 @@ class SmokeIT {
 
     @BeforeAll
     static void aShopAndABrowser() throws Exception {
-        Browser.require();
         stores = Stores.of("harbour", "market");
         harbour = stores.shop("harbour");
         stores.list("Storm lantern, brass", "LANTERN", 50);

@@ -14,6 +14,10 @@ final class RealOrders {
         if (file.isEmpty() && "true".equals(System.getenv("CI"))) {
             Assertions.fail(OrderFile.missing());
         }
+        if (file.isEmpty()) {
+            // The runner counts what is skipped, but keeps the reason to itself.
+            System.out.println("Skipped: " + OrderFile.missing());
+        }
         Assumptions.assumeTrue(file.isPresent(), OrderFile.missing());
         return file.get();
     }
