@@ -57,9 +57,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     private final PooledScheduler scheduler;
     private final GuardedCalls calls;
     private final SyncRecords records;
-    private final Notifications notifications;
-    private final LaneRegistry lanes;
-    private final Wakeups wakeups;
+    private final SyncEngine engine;
     private final StoreSync syncing;
     private final AtomicReference<AuditLog> audit = new AtomicReference<>();
 
@@ -83,22 +81,13 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         InstantSource clock = InstantSource.system();
         Settings settings = Configured.settings(configuration);
         records = new SyncRecords(database, SecretBox.open(keyFile), configuration.runs_kept());
-        records.interruptOpen(clock.instant());
         scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
         calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
-        notifications = new Notifications(clock, scheduler);
-        lanes = new LaneRegistry(
+        engine = new SyncEngine(
                 new LaneServices(clock, scheduler, calls, new SecureRandom(), ledger, records, settings),
                 records,
-                notifications);
-        wakeups = new Wakeups(clock, scheduler, settings.coalescing(), lanes::wake, lanes::storeChanged);
-        syncing = new Syncing(
-                clock,
-                ledger.stores(),
-                records,
-                lanes,
-                new StatusView(clock, ledger.listings(), records, lanes),
                 () -> Optional.ofNullable(audit.get()));
+        syncing = engine.sync();
     }
 
     private static Path keyFile(String data) {
@@ -112,7 +101,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     /** Stops lanes first, so that nothing new begins, then threads, each within a bound. */
     @Deactivate
     public void stop() {
-        lanes.close();
+        engine.close();
         calls.close();
         scheduler.close();
         records.close();
@@ -130,20 +119,20 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         Object name = properties.getOrDefault(StoreConnector.STORE_NAME, id);
         Object kind =
                 properties.getOrDefault("service.factoryPid", properties.getOrDefault("component.name", "unknown"));
-        lanes.appeared(id, new LaneRegistry.Present(connector, String.valueOf(name), String.valueOf(kind)));
+        engine.appeared(id, connector, String.valueOf(name), String.valueOf(kind));
     }
 
     void removeConnector(StoreConnector connector) {
-        lanes.vanished(connector);
+        engine.vanished(connector);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addListener(SyncListener listener) {
-        notifications.add(listener);
+        engine.add(listener);
     }
 
     void removeListener(SyncListener listener) {
-        notifications.remove(listener);
+        engine.remove(listener);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -160,7 +149,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
 
     @Override
     public void changed(Change change) {
-        wakeups.changed(change);
+        engine.changed(change);
     }
 
     @Override
