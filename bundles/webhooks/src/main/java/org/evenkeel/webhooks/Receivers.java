@@ -64,7 +64,7 @@ final class Receivers {
             return Answer.NOBODY;
         }
         try {
-            List<Hint> hints = receiver.receive(request);
+            List<Hint> hints = receiver.receive(request).hints();
             hints.stream()
                     .filter(Hint.Access.class::isInstance)
                     .map(Hint.Access.class::cast)

@@ -83,11 +83,12 @@ class ReceiversTest {
                 });
     }
 
-    private static List<WebhookReceiver.Hint> receive(WebhookRequest request) throws WebhookRejectedException {
+    private static WebhookReceiver.Webhook receive(WebhookRequest request) throws WebhookRejectedException {
         String body = new String(request.body(), StandardCharsets.UTF_8);
         if (body.equals("forged")) {
             throw new WebhookRejectedException("The signature does not match.");
         }
-        return body.equals("order") ? List.of(new WebhookReceiver.Hint.Orders("1")) : List.of();
+        return new WebhookReceiver.Webhook(
+                "", body.equals("order") ? List.of(new WebhookReceiver.Hint.Orders("1")) : List.of());
     }
 }

@@ -106,7 +106,7 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver {
     }
 
     @Override
-    public List<Hint> receive(WebhookRequest request) throws WebhookRejectedException {
+    public Webhook receive(WebhookRequest request) throws WebhookRejectedException {
         return webhooks.receive(request);
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.evenkeel.connector.WebhookReceiver.Hint;
+import org.evenkeel.connector.WebhookReceiver.Webhook;
 import org.evenkeel.connector.WebhookRejectedException;
 import org.evenkeel.connector.WebhookRequest;
 
@@ -28,13 +29,16 @@ final class Webhooks {
         this.domain = settings.domain();
     }
 
-    List<Hint> receive(WebhookRequest request) throws WebhookRejectedException {
+    Webhook receive(WebhookRequest request) throws WebhookRejectedException {
         verify(request);
+        String event = request.header("X-Shopify-Event-Id")
+                .or(() -> request.header("X-Shopify-Webhook-Id"))
+                .orElse("");
         if (ofAnotherShop(request)) {
-            return List.of();
+            return Webhook.nothing(event);
         }
         String topic = request.header("X-Shopify-Topic").orElse("").toLowerCase(Locale.ROOT);
-        return hints(topic, parse(request.body()));
+        return new Webhook(event, hints(topic, parse(request.body())));
     }
 
     private void verify(WebhookRequest request) throws WebhookRejectedException {

@@ -25,8 +25,20 @@ class WebhooksTest {
 
     @Test
     void aSignedOrderIsAHint() throws WebhookRejectedException {
-        assertThat(webhooks.receive(request("orders/updated", BODY, SIGNATURE)))
+        assertThat(webhooks.receive(request("orders/updated", BODY, SIGNATURE)).hints())
                 .containsExactly(new Hint.Orders("gid://shopify/Order/4501"));
+    }
+
+    @Test
+    void theEventIsTheStoresOwnAndTheSameForEachDelivery() throws WebhookRejectedException {
+        Map<String, String> first = Map.of("X-Shopify-Event-Id", "e-1", "X-Shopify-Webhook-Id", "d-1");
+        Map<String, String> again = Map.of("X-Shopify-Event-Id", "e-1", "X-Shopify-Webhook-Id", "d-2");
+        assertThat(webhooks.receive(signed("orders/updated", BODY, first)).event())
+                .isEqualTo(
+                        webhooks.receive(signed("orders/updated", BODY, again)).event())
+                .isEqualTo("e-1");
+        assertThat(webhooks.receive(signed("orders/updated", BODY, Map.of())).event())
+                .isEmpty();
     }
 
     @Test
@@ -62,9 +74,9 @@ class WebhooksTest {
     @Test
     void aWebhookOfAnotherShopOfTheAppConcernsNothingHere() throws WebhookRejectedException {
         WebhookRequest other = signed("orders/updated", BODY, Map.of("X-Shopify-Shop-Domain", "other.myshopify.com"));
-        assertThat(webhooks.receive(other)).isEmpty();
+        assertThat(webhooks.receive(other).hints()).isEmpty();
         WebhookRequest ours = signed("orders/updated", BODY, Map.of("X-Shopify-Shop-Domain", "My-Shop.myshopify.com"));
-        assertThat(webhooks.receive(ours)).hasSize(1);
+        assertThat(webhooks.receive(ours).hints()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -84,14 +96,15 @@ class WebhooksTest {
                 "products/delete | {\"id\":9} | Product/9"
             })
     void topicsAreTranslated(String topic, String body, String expected) throws WebhookRejectedException {
-        Hint hint = webhooks.receive(signed(topic, body, Map.of())).get(0);
+        Hint hint = webhooks.receive(signed(topic, body, Map.of())).hints().get(0);
         String id = hint instanceof Hint.Orders orders ? orders.orderId() : ((Hint.Listings) hint).listingOrCounter();
         assertThat(id).isEqualTo("gid://shopify/" + expected);
     }
 
     @Test
     void aRemovedAppHasNoAccess() throws WebhookRejectedException {
-        assertThat(webhooks.receive(signed("app/uninstalled", "{\"id\":1}", Map.of())))
+        assertThat(webhooks.receive(signed("app/uninstalled", "{\"id\":1}", Map.of()))
+                        .hints())
                 .singleElement()
                 .isInstanceOf(Hint.Access.class);
     }
@@ -99,7 +112,8 @@ class WebhooksTest {
     @ParameterizedTest
     @ValueSource(strings = {"themes/update", "orders/updated", "", "app/scopes_update"})
     void whatConcernsNothingIsNoHint(String topic) throws WebhookRejectedException {
-        assertThat(webhooks.receive(signed(topic, "{\"id\":\"x\"}", Map.of()))).isEmpty();
+        assertThat(webhooks.receive(signed(topic, "{\"id\":\"x\"}", Map.of())).hints())
+                .isEmpty();
     }
 
     @Test
