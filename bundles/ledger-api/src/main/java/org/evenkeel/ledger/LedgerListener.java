@@ -30,7 +30,8 @@ public interface LedgerListener {
             OUTCOMES,
             STORES,
             PRODUCTS,
-            LOCATIONS
+            LOCATIONS,
+            RULES
         }
 
         public Change {

@@ -18,9 +18,9 @@ public record ListingRule(
     public static final ListingRule ONE_TO_ONE = new ListingRule(0, 10_000, 0, Long.MAX_VALUE, 0, false, false);
 
     public ListingRule {
-        if (buffer < 0 || min < 0 || closeAt < 0) {
-            throw new InvalidInputException("rule", "Buffer, min and close-at are 0 or more.");
-        }
+        notNegative("buffer", "A buffer", buffer);
+        notNegative("min", "A min", min);
+        notNegative("closeAt", "A close-at", closeAt);
         if (share < 0 || share > 10_000) {
             throw new InvalidInputException("share", "A share is 0 to 10,000 basis points, not " + share + ".");
         }
@@ -38,6 +38,17 @@ public record ListingRule(
     public long figure(long available) {
         long shown = available <= closeAt ? 0 : Math.min(max, shareOf(Math.max(0, available - buffer)));
         return shown >= 1 || sellWithoutStock ? Math.max(min, shown) : shown;
+    }
+
+    /** Whether it shows what is available, no more and no less: so that a figure of the store's tells what is available. */
+    public boolean oneToOne() {
+        return equals(ONE_TO_ONE);
+    }
+
+    private static void notNegative(String field, String name, long units) {
+        if (units < 0) {
+            throw new InvalidInputException(field, name + " is 0 or more, not " + units + ".");
+        }
     }
 
     /** floor(units × share), without overflow. */
