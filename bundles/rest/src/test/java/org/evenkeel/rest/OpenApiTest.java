@@ -63,6 +63,45 @@ class OpenApiTest {
         assertEquals(500, limit.path("maximum").asInt());
     }
 
+    @Test
+    void everyCallSaysHowItRefuses() throws IOException {
+        JsonNode document = Json.mapper().readTree(new OpenApiResource().document());
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode call : path) {
+                assertEquals(
+                        "#/components/responses/Refused",
+                        call.path("responses").path("4XX").path("$ref").asText(),
+                        call.path("operationId").asText());
+            }
+        }
+        assertEquals(
+                "#/components/schemas/Problem",
+                document.at("/components/responses/Refused/content/application~1problem+json/schema/$ref")
+                        .asText());
+        TreeSet<String> described = new TreeSet<>();
+        document.at("/components/schemas/Problem/properties").fieldNames().forEachRemaining(described::add);
+        TreeSet<String> sent = new TreeSet<>();
+        Arrays.stream(Problem.Body.class.getRecordComponents())
+                .map(part -> part.getName())
+                .forEach(sent::add);
+        assertEquals(sent, described);
+    }
+
+    @Test
+    void everyCallHasANameOfItsOwn() throws IOException {
+        JsonNode paths =
+                Json.mapper().readTree(new OpenApiResource().document()).path("paths");
+        assertEquals(
+                "getStoresByStoreRuns",
+                paths.path("/stores/{store}/runs")
+                        .path("get")
+                        .path("operationId")
+                        .asText());
+        TreeSet<String> names = new TreeSet<>();
+        paths.forEach(path -> path.forEach(
+                call -> assertTrue(names.add(call.path("operationId").asText()), call.toString())));
+    }
+
     private static JsonNode parameter(JsonNode paths, String path, String method, String name) {
         for (JsonNode parameter : paths.path(path).path(method).path("parameters")) {
             if (parameter.path("name").asText().equals(name)) {

@@ -144,6 +144,10 @@ function localTimes(root) {
     time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
     time.textContent = at.toLocaleString(undefined, { dateStyle: date, timeStyle: "medium" });
   });
+  root.querySelectorAll("text[data-at]").forEach((mark) => {
+    const form = mark.dataset.by === "day" ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" };
+    mark.textContent = new Date(mark.dataset.at).toLocaleString(undefined, form);
+  });
 }
 document.addEventListener("DOMContentLoaded", () => localTimes(document));
 document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target.parentNode || document));
