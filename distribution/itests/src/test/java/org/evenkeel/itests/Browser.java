@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -131,14 +132,32 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    /** What an element shows. Found and read in one step: a live part of the page may be replaced at any moment. */
     String text(String selector) {
-        return driver.findElement(By.cssSelector(selector)).getText();
+        Object text = driver.executeScript(
+                "const found = document.querySelector(arguments[0]); return found && found.innerText.trim();",
+                selector);
+        if (text == null) {
+            throw new NoSuchElementException(selector + " is not on the page " + path());
+        }
+        return (String) text;
     }
 
     void type(String selector, String text) {
-        WebElement field = find(selector);
-        field.clear();
-        field.sendKeys(text);
+        await().until(() -> {
+            WebElement field = driver.findElement(By.cssSelector(selector));
+            field.clear();
+            field.sendKeys(text);
+            return true;
+        });
+    }
+
+    /** Clicks on an element, whichever stands there by now. */
+    void click(String selector) {
+        await().until(() -> {
+            driver.findElement(By.cssSelector(selector)).click();
+            return true;
+        });
     }
 
     /** The first button whose words are these. */

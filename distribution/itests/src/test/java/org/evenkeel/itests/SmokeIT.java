@@ -126,8 +126,7 @@ class SmokeIT {
     void anAdjustmentOnThePageReachesTheShelf() {
         browser.go("/products");
         browser.press("LANTERN");
-        browser.find("form.adjust");
-        browser.find("form.adjust select[name=kind] option[value=set]").click();
+        browser.click("form.adjust select[name=kind] option[value=set]");
         browser.type("form.adjust input[name=quantity]", "60");
         browser.type("form.adjust input[name=reason]", "count");
         browser.press("Post");
