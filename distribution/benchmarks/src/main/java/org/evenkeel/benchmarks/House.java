@@ -1,4 +1,4 @@
-package org.evenkeel.benchmarks.replay;
+package org.evenkeel.benchmarks;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.SyncByHand;
 
 /** Ledger, sync and connectors as in the host, put together by constructors: with real threads, real time and real HTTP. */
-final class House implements AutoCloseable {
-    static final String ACTOR = "replay";
+public final class House implements AutoCloseable {
+    public static final String ACTOR = "benchmark";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -43,7 +43,7 @@ final class House implements AutoCloseable {
     private final List<ShopifyByHand> connectors = new ArrayList<>();
 
     /** @param folder where the sync keeps its key */
-    House(Database database, Path folder) {
+    public House(Database database, Path folder) {
         ledger =
                 Ledger.open(database, Clock.systemUTC(), change -> wakeups.get().changed(change));
         sync = new SyncByHand(
@@ -56,16 +56,16 @@ final class House implements AutoCloseable {
         sync.listen(store -> signal.hear());
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
-    StoreSync stores() {
+    public StoreSync stores() {
         return sync.stores();
     }
 
     /** Adds a shop as a store, checks it and turns it on, as people do; waits until it is level. */
-    void connect(Simulator simulator, Shop shop) throws InterruptedException {
+    public void connect(Simulator simulator, Shop shop) throws InterruptedException {
         StoreId store = new StoreId(shop.name());
         URI address = simulator.address(shop);
         ShopifyByHand shopify = new ShopifyByHand(shop.name(), address, shop.token());
@@ -83,7 +83,7 @@ final class House implements AutoCloseable {
     }
 
     /** Pulls every store and waits until all of them are level. */
-    void refreshAll() throws InterruptedException {
+    public void refreshAll() throws InterruptedException {
         List<Long> runs = new ArrayList<>();
         for (StoreStatus status : stores().stores()) {
             runs.add(stores().refresh(status.store().id(), false, ACTOR));
@@ -95,7 +95,7 @@ final class House implements AutoCloseable {
     }
 
     /** Waits until no store has anything left to do but its schedule. */
-    void awaitQuiet() throws InterruptedException {
+    public void awaitQuiet() throws InterruptedException {
         await("Quiet", () -> stores().stores().stream().allMatch(House::quiet));
     }
 
@@ -104,7 +104,8 @@ final class House implements AutoCloseable {
         return due.ready() == 0 && due.waiting() == 0 && due.unknown() == 0 && status.currentRun() == null;
     }
 
-    private void awaitRun(long id) throws InterruptedException {
+    /** Waits until a run has ended well. */
+    public void awaitRun(long id) throws InterruptedException {
         await("The end of run " + id, () -> stores().run(id).orElseThrow().result() != null);
         Run run = stores().run(id).orElseThrow();
         if (run.result() != Run.Result.DONE) {

@@ -1,4 +1,4 @@
-package org.evenkeel.benchmarks.replay;
+package org.evenkeel.benchmarks;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits until something holds; looks again when something was heard of, and from time to time in case nothing was. */
-final class Signal {
+public final class Signal {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
 
     /** Something may have changed. */
-    void hear() {
+    public void hear() {
         lock.lock();
         try {
             heard.signalAll();
@@ -29,7 +29,7 @@ final class Signal {
      * @param story what to tell when it does not hold in time
      * @throws IllegalStateException when it does not hold in time
      */
-    void await(String what, Duration limit, BooleanSupplier condition, Supplier<String> story)
+    public void await(String what, Duration limit, BooleanSupplier condition, Supplier<String> story)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.evenkeel.benchmarks.House;
 import org.evenkeel.benchmarks.replay.Step.Correction;
 import org.evenkeel.benchmarks.replay.Step.Return;
 import org.evenkeel.benchmarks.replay.Step.Sale;

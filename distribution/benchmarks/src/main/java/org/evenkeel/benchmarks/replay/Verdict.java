@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.evenkeel.benchmarks.House;
 import org.evenkeel.benchmarks.replay.Step.Sale;
 import org.evenkeel.ledger.OrderQuery;
 import org.evenkeel.ledger.OrderView;

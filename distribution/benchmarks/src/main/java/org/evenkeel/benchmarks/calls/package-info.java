@@ -1,0 +1,2 @@
+/** How many calls it takes to send what waits for a store. */
+package org.evenkeel.benchmarks.calls;
