@@ -84,7 +84,7 @@ public final class Live extends HttpServlet implements LedgerListener, SyncListe
         change.kinds()
                 .forEach(kind -> topics.add(
                         switch (kind) {
-                            case LEVELS, LISTINGS, OUTCOMES, PRODUCTS, LOCATIONS -> Topic.LEVELS;
+                            case LEVELS, LISTINGS, OUTCOMES, PRODUCTS, LOCATIONS, RULES -> Topic.LEVELS;
                             case ORDERS -> Topic.ORDERS;
                             case STORES -> Topic.STORES;
                         }));
