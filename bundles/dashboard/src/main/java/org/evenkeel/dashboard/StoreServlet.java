@@ -25,6 +25,7 @@ import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreLocationMapping;
 import org.evenkeel.setup.StoreSetup;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
@@ -106,9 +107,10 @@ public final class StoreServlet extends Area {
                 sync.turnOff(id, actor(request));
                 yield "Synchronizing is off. Its place in the orders is kept.";
             }
-            case "refresh" -> "Run " + sync.refresh(id, false, actor(request)) + " is under way.";
+            case "refresh" -> "Run " + sync.refresh(id, RefreshKind.NORMAL, actor(request)) + " is under way.";
             case "hard-refresh" ->
-                "Run " + sync.refresh(id, true, actor(request)) + " is under way; it reads every figure back.";
+                "Run " + sync.refresh(id, RefreshKind.HARD, actor(request))
+                        + " is under way; it reads every figure back.";
             case "resume" -> {
                 sync.resume(id, actor(request));
                 yield "It tries again.";

@@ -10,6 +10,7 @@ import org.apache.felix.hc.api.Result;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,24 @@ class StoresCheckTest {
         ListingBook.DueCount due = new ListingBook.DueCount(0, 0, 0, parked, null);
         Instant pulled = NOW.minus(age);
         return new StoreStatus(
-                store, state, "words", true, null, null, pulled, pulled, pulled, null, due, null, null, null);
+                store,
+                state,
+                "words",
+                true,
+                null,
+                null,
+                pulled,
+                pulled,
+                pulled,
+                null,
+                due,
+                null,
+                null,
+                null,
+                false,
+                StoreSettings.DEFAULT,
+                "",
+                0,
+                "");
     }
 }

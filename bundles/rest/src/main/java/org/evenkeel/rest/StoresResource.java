@@ -30,6 +30,7 @@ import org.evenkeel.ledger.StoreId;
 import org.evenkeel.setup.StoreForm;
 import org.evenkeel.setup.StoreKind;
 import org.evenkeel.setup.StoreSetup;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
 import org.osgi.service.component.annotations.Activate;
@@ -174,7 +175,7 @@ public final class StoresResource {
             @PathParam("store") String store,
             @QueryParam("hard") @DefaultValue("false") boolean hard,
             @Context SecurityContext security) {
-        return started(sync.refresh(new StoreId(store), hard, actor(security)));
+        return started(sync.refresh(new StoreId(store), hard ? RefreshKind.HARD : RefreshKind.NORMAL, actor(security)));
     }
 
     /** Lets a stopped lane try again. */

@@ -7,6 +7,7 @@ import org.evenkeel.connector.CheckReport;
 import org.evenkeel.ledger.LedgerException;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
@@ -64,7 +65,7 @@ public final class StoreCommands {
 
     /** Listings and orders in, then inventory out. */
     public String refresh(String store) {
-        return said(() -> "Run " + sync.refresh(new StoreId(store), false, ACTOR));
+        return said(() -> "Run " + sync.refresh(new StoreId(store), RefreshKind.NORMAL, ACTOR));
     }
 
     /** Lets a stopped lane try again. */

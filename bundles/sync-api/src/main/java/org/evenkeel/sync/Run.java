@@ -35,6 +35,8 @@ public record Run(
         SCHEDULE,
         REFRESH,
         HARD_REFRESH,
+        /** A Refresh that sends nothing. */
+        DRY_RUN,
         CHANGE,
         TURNED_ON,
         WEBHOOK,
@@ -82,6 +84,7 @@ public record Run(
      * @param unknown figures with an unknown outcome
      * @param stale figures that the store refused as stale
      * @param calls calls made to the connector
+     * @param withheld figures that would have been sent, had the store not been in shadow or the run dry
      */
     public record Counts(
             long orders,
@@ -92,8 +95,9 @@ public record Run(
             long refused,
             long unknown,
             long stale,
-            long calls) {
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+            long calls,
+            long withheld) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public Run {

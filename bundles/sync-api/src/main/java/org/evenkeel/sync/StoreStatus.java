@@ -23,6 +23,11 @@ import org.evenkeel.ledger.Store;
  * @param currentRun the run under way; null when there is none
  * @param lastRun the last finished run; null before
  * @param oversellWindow the last window: from an order's placing here to the last push elsewhere that it caused; null before
+ * @param windowAlarm whether a window of the last hour, or one that is still open, is above the store's bound
+ * @param settings how the store is kept level
+ * @param heldReason why nothing is pushed until a plan releases the store; empty when it is not held
+ * @param drifting how many figures were changed in the store and wait for a person
+ * @param node which node serves the store; empty on a single node, or when none does
  */
 public record StoreStatus(
         Store store,
@@ -38,7 +43,17 @@ public record StoreStatus(
         ListingBook.DueCount due,
         Run currentRun,
         Run lastRun,
-        Duration oversellWindow) {
+        Duration oversellWindow,
+        boolean windowAlarm,
+        StoreSettings settings,
+        String heldReason,
+        int drifting,
+        String node) {
+
+    /** Whether all is pulled and computed and nothing sent. */
+    public boolean shadow() {
+        return settings.shadow();
+    }
 
     /** What a lane does. */
     public enum State {
@@ -52,6 +67,8 @@ public record StoreStatus(
         RUNNING,
         /** On, waits after a failure or for a rate limit. */
         WAITING,
+        /** On: orders and listings are pulled, and nothing is pushed until a plan releases it. */
+        HELD,
         /** On, but something must be mended by a person. */
         STOPPED,
         /** On, but the connector failed as only a bug fails. */

@@ -1,7 +1,10 @@
 package org.evenkeel.sync;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.ledger.OrderKey;
@@ -42,13 +45,12 @@ public interface StoreSync {
     void turnOff(StoreId store, String actor);
 
     /**
-     * Listings and orders in, then inventory out; joins a run under way.
+     * One cycle; joins a run under way, except that a dry one never joins one that sends, nor the other way round.
      *
-     * @param hard whether every listing is compared with a read-back
      * @return the run's id
      * @throws org.evenkeel.ledger.ConflictException when synchronizing is off or the connector is away
      */
-    long refresh(StoreId store, boolean hard, String actor);
+    long refresh(StoreId store, RefreshKind kind, String actor);
 
     /**
      * Something may have changed in the store: its orders are pulled as soon as its lane is free, and what is due is pushed.
@@ -60,6 +62,34 @@ public interface StoreSync {
     /** Reads a parked order again by its id and applies it. */
     CompletionStage<String> retryParked(OrderKey order, String actor);
 
+    /** How a store is kept level. */
+    StoreSettings settings(StoreId store);
+
+    /** Keeps a store level otherwise from now on: durable, recorded in the audit log, in effect at the lane's next step. */
+    void configure(StoreId store, StoreSettings settings, String actor);
+
+    /**
+     * Holds stores: their orders and listings are pulled, and nothing is pushed until a plan releases them. Idempotent; the
+     * first reason stays.
+     *
+     * @param stores which; empty for all that were ever turned on
+     * @param reason why, for people; not blank
+     */
+    void hold(Set<StoreId> stores, String reason, String actor);
+
+    /** Figures that were changed in the store and wait for a person, by the ledger's id. */
+    Page<DriftedFigure> drifts(StoreId store, PageRequest page);
+
+    /**
+     * Decides what becomes of figures that {@linkplain #drifts wait for a person}. Figures that wait no more are passed over.
+     *
+     * @param figures the ledger's ids
+     * @param decision {@link Drift#OVERWRITE} or {@link Drift#ADOPT}
+     * @return which figures could not be settled, and why, in words; empty when all were
+     * @throws org.evenkeel.ledger.InvalidInputException when the decision is {@link Drift#ALERT}
+     */
+    List<String> settleDrift(StoreId store, Set<Long> figures, Drift decision, String actor);
+
     /** Lets a quarantined or configuration-stopped lane try again. */
     void resume(StoreId store, String actor);
 
@@ -68,4 +98,19 @@ public interface StoreSync {
 
     /** One run; empty when it is not kept (any more). */
     Optional<Run> run(long id);
+
+    /** What a run asked of its store, sent there and got back, oldest first; empty when it is not kept (any more). */
+    Page<Exchange> exchanges(long run, PageRequest page);
+
+    /**
+     * The oversell windows of orders placed in a store, by the time at which they closed.
+     *
+     * @param store whose orders; null for all stores
+     * @param from where the first span begins
+     * @param to where the last one ends, after {@code from}
+     * @param bucket how long a span is; at most 1000 of them
+     * @return a bucket for each span, also where no window closed
+     * @throws org.evenkeel.ledger.InvalidInputException when there are too many spans, or none
+     */
+    List<WindowBucket> windows(StoreId store, Instant from, Instant to, Duration bucket);
 }

@@ -18,6 +18,7 @@ import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.impl.Ledger;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
@@ -86,7 +87,7 @@ public final class House implements AutoCloseable {
     public void refreshAll() throws InterruptedException {
         List<Long> runs = new ArrayList<>();
         for (StoreStatus status : stores().stores()) {
-            runs.add(stores().refresh(status.store().id(), false, ACTOR));
+            runs.add(stores().refresh(status.store().id(), RefreshKind.NORMAL, ACTOR));
         }
         for (long run : runs) {
             awaitRun(run);

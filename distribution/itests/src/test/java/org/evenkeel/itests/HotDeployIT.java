@@ -19,6 +19,7 @@ import org.evenkeel.setup.StoreSetup;
 import org.evenkeel.simulator.Fault;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Variant;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
@@ -161,7 +162,7 @@ public class HotDeployIT {
     private void refreshUntil(String figures, StoreId... stores) {
         eventually().untilAsserted(() -> {
             for (StoreId store : stores) {
-                awaitEnd(sync.refresh(store, false, ACTOR));
+                awaitEnd(sync.refresh(store, RefreshKind.NORMAL, ACTOR));
             }
             assertThat(figures()).isEqualTo(figures);
         });
@@ -169,7 +170,7 @@ public class HotDeployIT {
 
     private void refreshUntilItHangs(StoreId store, Shop there) {
         eventually().until(() -> {
-            sync.refresh(store, false, ACTOR);
+            sync.refresh(store, RefreshKind.NORMAL, ACTOR);
             return there.faults().awaitHanging(1, 500, TimeUnit.MILLISECONDS);
         });
     }

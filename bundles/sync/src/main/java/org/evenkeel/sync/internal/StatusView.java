@@ -47,7 +47,12 @@ final class StatusView {
                 listings.dueCount(store.id(), clock.instant()),
                 lane.run(),
                 records.lastEnded(store.id()).orElse(null),
-                kept.oversellWindow);
+                kept.oversellWindow,
+                false,
+                kept.settings,
+                kept.heldReason,
+                0,
+                "");
     }
 
     private static State state(Store store, LaneView lane) {
@@ -63,10 +68,17 @@ final class StatusView {
         if (lane.state().stop != null) {
             return lane.state().stop == Stop.CONFIGURATION ? State.STOPPED : State.QUARANTINED;
         }
+        if (!lane.state().heldReason.isEmpty()) {
+            return State.HELD;
+        }
         if (lane.waiting()) {
             return State.WAITING;
         }
         return lane.run() == null ? State.IDLE : State.RUNNING;
+    }
+
+    private static String kept(String reason, String words) {
+        return "Held, nothing is pushed: " + reason + (words.isEmpty() ? "" : " " + words);
     }
 
     private String explanation(Store store, LaneView lane, State state) {
@@ -83,6 +95,7 @@ final class StatusView {
                 lane.connected()
                         ? ""
                         : "No connector for this store is running: its bundle is not there, or its configuration does not hold.";
+            case HELD -> kept(lane.state().heldReason, lane.words());
             default -> lane.words();
         };
     }

@@ -3,10 +3,12 @@ package org.evenkeel.sync.internal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evenkeel.accounts.AuditLog;
@@ -22,11 +24,17 @@ import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.DriftedFigure;
+import org.evenkeel.sync.Exchange;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.call.GuardedCalls;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
@@ -178,8 +186,8 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     }
 
     @Override
-    public long refresh(StoreId store, boolean hard, String actor) {
-        return syncing.refresh(store, hard, actor);
+    public long refresh(StoreId store, RefreshKind kind, String actor) {
+        return syncing.refresh(store, kind, actor);
     }
 
     @Override
@@ -205,5 +213,40 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     @Override
     public Optional<Run> run(long id) {
         return syncing.run(id);
+    }
+
+    @Override
+    public StoreSettings settings(StoreId store) {
+        return syncing.settings(store);
+    }
+
+    @Override
+    public void configure(StoreId store, StoreSettings settings, String actor) {
+        syncing.configure(store, settings, actor);
+    }
+
+    @Override
+    public void hold(Set<StoreId> stores, String reason, String actor) {
+        syncing.hold(stores, reason, actor);
+    }
+
+    @Override
+    public Page<DriftedFigure> drifts(StoreId store, PageRequest page) {
+        return syncing.drifts(store, page);
+    }
+
+    @Override
+    public List<String> settleDrift(StoreId store, Set<Long> figures, Drift decision, String actor) {
+        return syncing.settleDrift(store, figures, decision, actor);
+    }
+
+    @Override
+    public Page<Exchange> exchanges(long run, PageRequest page) {
+        return syncing.exchanges(run, page);
+    }
+
+    @Override
+    public List<WindowBucket> windows(StoreId store, Instant from, Instant to, Duration bucket) {
+        return syncing.windows(store, from, to, bucket);
     }
 }

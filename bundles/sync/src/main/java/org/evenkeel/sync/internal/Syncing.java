@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.InvalidInputException;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.OrderKey;
 import org.evenkeel.ledger.Page;
@@ -20,10 +25,16 @@ import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.DriftedFigure;
+import org.evenkeel.sync.Exchange;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
@@ -125,10 +136,91 @@ final class Syncing implements StoreSync {
     }
 
     @Override
-    public long refresh(StoreId store, boolean hard, String actor) {
-        long run = lane(store).refresh(hard, actor);
-        audit(actor, "store.refreshed", store, hard ? "hard" : "");
+    public long refresh(StoreId store, RefreshKind kind, String actor) {
+        long run = lane(store).refresh(kind, actor);
+        audit(
+                actor,
+                "store.refreshed",
+                store,
+                kind == RefreshKind.NORMAL ? "" : kind.name().toLowerCase(Locale.ROOT));
         return run;
+    }
+
+    @Override
+    public StoreSettings settings(StoreId store) {
+        return lane(store).view().state().settings;
+    }
+
+    @Override
+    public void configure(StoreId store, StoreSettings settings, String actor) {
+        Lane lane = lane(store);
+        if (!lane.view().state().settings.equals(settings)) {
+            lane.configure(settings);
+            audit(actor, "store.configured", store, words(settings));
+            lanes.changed(store);
+        }
+    }
+
+    private static String words(StoreSettings settings) {
+        List<String> words = new ArrayList<>();
+        words.add("drift: " + settings.drift().name().toLowerCase(Locale.ROOT));
+        if (settings.shadow()) {
+            words.add("in shadow");
+        }
+        if (settings.interval() != null) {
+            words.add("every " + settings.interval().toSeconds() + " s");
+        }
+        if (settings.guardShare() != null) {
+            words.add("guard " + settings.guardShare() + " basis points");
+        }
+        if (settings.windowAlarm() != null) {
+            words.add("window alarm above " + settings.windowAlarm().toSeconds() + " s");
+        }
+        return String.join(", ", words);
+    }
+
+    @Override
+    public void hold(Set<StoreId> which, String reason, String actor) {
+        if (reason.isBlank()) {
+            throw new InvalidInputException("reason", "Say why the stores are held: somebody else may have to decide.");
+        }
+        Set<StoreId> held = which.isEmpty()
+                ? stores.stores().stream()
+                        .filter(store -> store.removedAt() == null && store.firstTurnedOnAt() != null)
+                        .map(Store::id)
+                        .collect(Collectors.toSet())
+                : which;
+        held.forEach(this::present);
+        held.forEach(store -> {
+            lane(store).hold(reason.strip());
+            audit(actor, "store.held", store, reason.strip());
+            lanes.changed(store);
+        });
+    }
+
+    @Override
+    public Page<DriftedFigure> drifts(StoreId store, PageRequest page) {
+        present(store);
+        return new Page<>(List.of(), 0, page);
+    }
+
+    @Override
+    public List<String> settleDrift(StoreId store, Set<Long> figures, Drift decision, String actor) {
+        present(store);
+        return List.of();
+    }
+
+    @Override
+    public Page<Exchange> exchanges(long run, PageRequest page) {
+        return new Page<>(List.of(), 0, page);
+    }
+
+    @Override
+    public List<WindowBucket> windows(StoreId store, Instant from, Instant to, Duration bucket) {
+        if (store != null) {
+            present(store);
+        }
+        return List.of();
     }
 
     @Override

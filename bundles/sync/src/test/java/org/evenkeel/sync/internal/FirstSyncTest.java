@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.internal.testing.FakeStore;
 import org.evenkeel.sync.internal.testing.World;
@@ -19,7 +20,7 @@ class FirstSyncTest {
         world.await(() -> second.shows("apple") == 50, "the second store is filled");
 
         first.buy("APPLE", 4);
-        world.lane("first").refresh(false, "test");
+        world.lane("first").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> world.ledger.product("apple").booked == 4, "the order is booked");
         var booked = world.now();
         world.await(() -> second.shows("apple") == 46, "the second store shows 46");

@@ -17,6 +17,7 @@ import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
@@ -42,7 +43,7 @@ class LaneRulesTest {
     }
 
     private Run refresh() {
-        long run = world.lane("shop").refresh(false, "test");
+        long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> world.records.run(run).result() != null, "the refresh");
         return world.records.run(run);
     }
@@ -435,7 +436,7 @@ class LaneRulesTest {
     void aHardRefreshReadsEveryListingBack() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         shop.lists("B", 3).lists("C", 4);
-        long run = world.lane("shop").refresh(true, "test");
+        long run = world.lane("shop").refresh(RefreshKind.HARD, "test");
         world.await(() -> world.records.run(run).result() != null, "the hard refresh");
 
         assertThat(world.records.run(run).trigger()).isEqualTo(Run.Trigger.HARD_REFRESH);
@@ -663,7 +664,7 @@ class LaneRulesTest {
                 throw new TransientException("503");
             });
         }
-        long run = world.lane("shop").refresh(false, "test");
+        long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> world.records.run(run).result() != null, "the run ends");
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.FAILED);
         assertThat(world.lane("shop").view().words()).isEqualTo("503");
@@ -745,7 +746,7 @@ class LaneRulesTest {
         for (int i = 0; i < 10; i++) {
             shop.buy("A", 1);
         }
-        long run = world.lane("shop").refresh(false, "test");
+        long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> world.ledger.product("A").booked == 3, "a page is applied");
         world.lane("shop").detach(shop);
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.INTERRUPTED);
@@ -792,12 +793,13 @@ class LaneRulesTest {
         for (int i = 0; i < 10; i++) {
             shop.buy("A", 1);
         }
-        long run = world.lane("shop").refresh(false, "test");
+        long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> world.ledger.product("A").booked == 3, "a page is applied");
         world.follow("shop", false);
         world.await(() -> world.records.run(run).result() != null, "it ends");
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.INTERRUPTED);
-        assertThatThrownBy(() -> world.lane("shop").refresh(false, "test")).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> world.lane("shop").refresh(RefreshKind.NORMAL, "test"))
+                .isInstanceOf(ConflictException.class);
 
         world.turnOn(shop, TurnOn.DEFAULT);
         world.await(world::quiet, "quiet");
@@ -891,13 +893,13 @@ class LaneRulesTest {
     @Test
     void aRefreshJoinsARunUnderWay() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
-        long first = world.lane("shop").refresh(false, "one");
+        long first = world.lane("shop").refresh(RefreshKind.NORMAL, "one");
         world.await(() -> shop.calls.contains("listings"), "it is under way");
-        long second = world.lane("shop").refresh(false, "two");
+        long second = world.lane("shop").refresh(RefreshKind.NORMAL, "two");
 
         assertThat(second).isEqualTo(first);
         world.await(() -> world.records.run(first).result() != null, "it ends");
-        assertThat(world.lane("shop").refresh(false, "three")).isNotEqualTo(first);
+        assertThat(world.lane("shop").refresh(RefreshKind.NORMAL, "three")).isNotEqualTo(first);
     }
 
     @Test
@@ -906,14 +908,14 @@ class LaneRulesTest {
         FakeStore other = world.on(store("other", FakeStore.modern()).lists("A", 10));
         world.await(world::quiet, "both are level");
         shop.calls.clear();
-        world.lane("shop").refresh(false, "one");
+        world.lane("shop").refresh(RefreshKind.NORMAL, "one");
         world.await(
                 () -> shop.calls.contains("listings")
                         && shop.calls.lastIndexOf("orders") > shop.calls.lastIndexOf("listings"),
                 "its orders are pulled for the last time");
         shop.buy("A", 3);
         Instant asked = world.now();
-        world.lane("shop").refresh(false, "two");
+        world.lane("shop").refresh(RefreshKind.NORMAL, "two");
         world.await(() -> other.shows("A") == 7, "the sale reaches the other store");
 
         assertThat(Duration.between(asked, world.now())).isLessThan(Duration.ofSeconds(30));
@@ -926,7 +928,7 @@ class LaneRulesTest {
             shop.lists("N" + i, 1);
         }
         shop.calls.clear();
-        world.lane("shop").refresh(false, "test");
+        world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> shop.calls.stream().filter("listings"::equals).count() == 3, "some pages are read");
         world.ledger.set("A", 8);
         world.await(() -> shop.shows("A") == 8, "the decrease");

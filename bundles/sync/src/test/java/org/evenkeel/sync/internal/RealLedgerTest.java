@@ -29,6 +29,7 @@ import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Stock;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.SyncListener;
@@ -99,7 +100,7 @@ class RealLedgerTest {
         assertThat(stock("apple").inStock()).isEqualTo(50);
 
         first.buy("APPLE", 4);
-        sync.refresh(first.id, false, "user:test");
+        sync.refresh(first.id, RefreshKind.NORMAL, "user:test");
         await(() -> second.shows("apple ") == 46, "the order reached the second store");
         assertThat(first.shows("APPLE")).isEqualTo(46);
         assertThat(stock("apple").booked()).isEqualTo(4);
@@ -127,7 +128,7 @@ class RealLedgerTest {
         set("edited", 40);
         await(() -> shop.shows("EDITED") == 40, "it is pushed");
         shop.edit("EDITED", 7);
-        long run = sync.refresh(shop.id, false, "user:test");
+        long run = sync.refresh(shop.id, RefreshKind.NORMAL, "user:test");
         await(() -> sync.run(run).orElseThrow().result() != null, "the refresh ends");
 
         assertThat(shop.shows("EDITED")).isEqualTo(40);
@@ -181,7 +182,8 @@ class RealLedgerTest {
         sync.removeConnector(shop);
         await(() -> status(shop.id).state() == StoreStatus.State.AWAY, "away");
         String order = shop.buy("TWIN", 3);
-        assertThatThrownBy(() -> sync.refresh(shop.id, false, "user:test")).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> sync.refresh(shop.id, RefreshKind.NORMAL, "user:test"))
+                .isInstanceOf(ConflictException.class);
 
         sync.addConnector(shop, properties("twin"));
         await(() -> ledger.orders().order(new OrderKey(shop.id, order)).isPresent(), "it goes on");
@@ -224,7 +226,7 @@ class RealLedgerTest {
                 interrupted.countDown();
             }
         });
-        long run = sync.refresh(shop.id, false, "user:test");
+        long run = sync.refresh(shop.id, RefreshKind.NORMAL, "user:test");
         assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
 
         Instant before = Instant.now();

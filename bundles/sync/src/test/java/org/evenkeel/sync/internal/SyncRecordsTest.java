@@ -17,7 +17,9 @@ import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyncRecordsTest {
     private static final StoreId STORE = new StoreId("shop");
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456Z");
+
+    private static final StoreSettings SETTINGS =
+            new StoreSettings(Duration.ofMinutes(3), Drift.ALERT, true, 1_234, Duration.ofSeconds(90));
 
     @TempDir
     Path folder;
@@ -57,6 +62,8 @@ class SyncRecordsTest {
                     state.words = "The token was revoked.";
                     state.choices = new TurnOn(true, TurnOn.Opening.REVIEW);
                     state.oversellWindow = Duration.ofMillis(1234);
+                    state.settings = SETTINGS;
+                    state.heldReason = "The database was restored.";
                 });
             }
             database.reopen();
@@ -68,6 +75,8 @@ class SyncRecordsTest {
                 assertThat(state.words).isEqualTo("The token was revoked.");
                 assertThat(state.choices).isEqualTo(new TurnOn(true, TurnOn.Opening.REVIEW));
                 assertThat(state.oversellWindow).isEqualTo(Duration.ofMillis(1234));
+                assertThat(state.settings).isEqualTo(SETTINGS);
+                assertThat(state.heldReason).isEqualTo("The database was restored.");
             }
         }
     }
@@ -117,7 +126,7 @@ class SyncRecordsTest {
                     NOW.plusSeconds(2),
                     Run.Result.WITH_ERRORS,
                     List.of(phase),
-                    new Run.Counts(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                    new Run.Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                     List.of("x".repeat(500)));
             records.update(done);
 

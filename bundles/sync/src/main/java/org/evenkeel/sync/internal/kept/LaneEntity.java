@@ -52,4 +52,36 @@ public class LaneEntity {
 
     @Column(name = "oversell_window_ms")
     public Long oversellWindowMillis;
+
+    @Column(name = "run_interval_ms")
+    public Long intervalMillis;
+
+    /** A name of {@link org.evenkeel.sync.Drift}. */
+    @Column(name = "drift")
+    public String drift;
+
+    @Column(name = "shadow")
+    public boolean shadow;
+
+    @Column(name = "guard_share")
+    public Integer guardShare;
+
+    @Column(name = "window_alarm_ms")
+    public Long windowAlarmMillis;
+
+    /** Null while the store is not held. */
+    @Column(name = "held_reason")
+    public String heldReason;
+
+    @Column(name = "wait_until")
+    public Instant waitUntil;
+
+    @Column(name = "wait_words")
+    public String waitWords = "";
+
+    @Column(name = "wait_asked")
+    public boolean waitAsked;
+
+    @Column(name = "wait_failures")
+    public int waitFailures;
 }

@@ -15,7 +15,9 @@ import org.evenkeel.database.PersistenceUnit;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory;
 import org.evenkeel.sync.internal.lane.RunLog;
@@ -232,12 +234,22 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         row.nextRunAt = micros(state.nextRunAt);
         row.nextRereadAt = micros(state.nextRereadAt);
         row.stop = state.stop == null ? null : state.stop.name();
-        row.words = state.words.length() > WORDS ? state.words.substring(0, WORDS) : state.words;
+        row.words = cut(state.words);
         row.takeOpenOrders = state.choices.takeOpenOrders();
         row.opening = state.choices.opening().name();
         row.checkedAt = micros(state.checkedAt);
         row.checkReport = Json.report(state.check);
-        row.oversellWindowMillis = state.oversellWindow == null ? null : state.oversellWindow.toMillis();
+        row.oversellWindowMillis = millis(state.oversellWindow);
+        row.intervalMillis = millis(state.settings.interval());
+        row.drift = state.settings.drift().name();
+        row.shadow = state.settings.shadow();
+        row.guardShare = state.settings.guardShare();
+        row.windowAlarmMillis = millis(state.settings.windowAlarm());
+        row.heldReason = state.heldReason.isEmpty() ? null : cut(state.heldReason);
+    }
+
+    private static String cut(String words) {
+        return words.length() > WORDS ? words.substring(0, WORDS) : words;
     }
 
     private static LaneMemory.LaneState state(LaneEntity row) {
@@ -252,8 +264,23 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         state.choices = new TurnOn(row.takeOpenOrders, TurnOn.Opening.valueOf(row.opening));
         state.checkedAt = row.checkedAt;
         state.check = Json.report(row.checkReport);
-        state.oversellWindow = row.oversellWindowMillis == null ? null : Duration.ofMillis(row.oversellWindowMillis);
+        state.oversellWindow = duration(row.oversellWindowMillis);
+        state.settings = new StoreSettings(
+                duration(row.intervalMillis),
+                Drift.valueOf(row.drift),
+                row.shadow,
+                row.guardShare,
+                duration(row.windowAlarmMillis));
+        state.heldReason = row.heldReason == null ? "" : row.heldReason;
         return state;
+    }
+
+    private static Long millis(Duration length) {
+        return length == null ? null : length.toMillis();
+    }
+
+    private static Duration duration(Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     /** Databases count microseconds. */

@@ -1,6 +1,8 @@
 package org.evenkeel.sync.internal.lane;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.evenkeel.ledger.ListingBook.DueCount;
@@ -14,7 +16,9 @@ final class Agenda {
     private final StoreId store;
     private final LaneServices services;
     private final LaneMemory memory;
-    private Full requested;
+    /** What was asked for and has not begun: at most one run that sends and one that does not. */
+    private final List<Full> requested = new ArrayList<>();
+
     private Full running;
     private Instant nextRunAt;
     private boolean nextIsRetry;
@@ -25,12 +29,16 @@ final class Agenda {
     /** A full run, asked for or under way. */
     static final class Full {
         final RunRecorder run;
+        /** Whether it sends nothing. */
+        final boolean dry;
+
         boolean hard;
         boolean pastListings;
 
-        Full(RunRecorder run, boolean hard) {
+        Full(RunRecorder run, boolean hard, boolean dry) {
             this.run = run;
             this.hard = hard;
+            this.dry = dry;
         }
     }
 
@@ -46,17 +54,28 @@ final class Agenda {
 
     // --- full runs ---
 
-    /** Joins a full run under way, or asks for one that begins as soon as the lane is free. @return its id */
+    /**
+     * Joins a full run under way, or asks for one that begins as soon as the lane is free. A dry run and one that sends never
+     * join each other.
+     *
+     * @return its id
+     */
     long request(Run.Trigger trigger, boolean hard, String actor) {
-        if (running != null && (!hard || running.hard || !running.pastListings)) {
+        boolean dry = trigger == Run.Trigger.DRY_RUN;
+        if (running != null && running.dry == dry && (!hard || running.hard || !running.pastListings)) {
             running.hard |= hard;
             return running.run.id();
         }
-        if (requested == null) {
-            requested = new Full(record(trigger, actor), hard);
+        Full full = requested.stream()
+                .filter(waiting -> waiting.dry == dry)
+                .findFirst()
+                .orElse(null);
+        if (full == null) {
+            full = new Full(record(trigger, actor), hard, dry);
+            requested.add(full);
         }
-        requested.hard |= hard;
-        return requested.run.id();
+        full.hard |= hard;
+        return full.run.id();
     }
 
     /** Whether that is the full run under way. */
@@ -66,35 +85,36 @@ final class Agenda {
 
     /** The run that was asked for and has not begun; null when there is none. */
     Full requested() {
-        return requested;
+        return requested.isEmpty() ? null : requested.get(0);
     }
 
-    /** Gives up the run that was asked for. @return it; null when there is none */
-    Full drop() {
-        Full never = requested;
-        requested = null;
+    /** Gives up the runs that were asked for. @return them */
+    List<Full> drop() {
+        List<Full> never = List.copyOf(requested);
+        requested.clear();
         return never;
     }
 
     /** Begins the full run that is next by now; null when none is. */
     Full begin(Instant now) {
-        if (requested == null && (nextRunAt == null || nextRunAt.isAfter(now))) {
+        if (requested.isEmpty() && (nextRunAt == null || nextRunAt.isAfter(now))) {
             return null;
         }
-        Full full = requested != null
-                ? requested
-                : new Full(record(nextIsRetry ? Run.Trigger.RETRY : Run.Trigger.SCHEDULE, SYSTEM), false);
-        requested = null;
-        nextRunAt = null;
-        nextIsRetry = false;
+        Full full = requested.isEmpty()
+                ? new Full(record(nextIsRetry ? Run.Trigger.RETRY : Run.Trigger.SCHEDULE, SYSTEM), false, false)
+                : requested.remove(0);
+        if (!full.dry) {
+            nextRunAt = null;
+            nextIsRetry = false;
+        }
         running = full;
         hinted = false;
         return full;
     }
 
-    /** The run under way ended. @return whether it was a full one */
+    /** The run under way ended. @return whether it was a full one that sends */
     boolean ended() {
-        boolean full = running != null;
+        boolean full = running != null && !running.dry;
         running = null;
         return full;
     }

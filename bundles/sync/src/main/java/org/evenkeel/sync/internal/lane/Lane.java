@@ -21,7 +21,9 @@ import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.call.CallExecutor.CallOrder;
 import org.evenkeel.sync.internal.call.CallResult;
@@ -254,7 +256,7 @@ public final class Lane {
     }
 
     /** @return the run that begins, or that is joined */
-    public long refresh(boolean hard, String actor) {
+    public long refresh(RefreshKind kind, String actor) {
         return asked(() -> {
             needsConnector();
             if (!on) {
@@ -264,12 +266,43 @@ public final class Lane {
             memory.change(state -> state.stop = null);
             patience.hurry();
             askCapabilities();
-            long run = request(hard ? Run.Trigger.HARD_REFRESH : Run.Trigger.REFRESH, hard, actor);
+            long run = request(trigger(kind), kind == RefreshKind.HARD, actor);
             if (agenda.isUnderWay(run)) {
                 // The run that is joined may have pulled its orders before the last one was placed.
                 agenda.hint();
             }
             return run;
+        });
+    }
+
+    private static Run.Trigger trigger(RefreshKind kind) {
+        return switch (kind) {
+            case NORMAL -> Run.Trigger.REFRESH;
+            case HARD -> Run.Trigger.HARD_REFRESH;
+            case DRY -> Run.Trigger.DRY_RUN;
+        };
+    }
+
+    /** Keeps the store level otherwise from the next step on. */
+    public void configure(StoreSettings settings) {
+        locked(() -> {
+            memory.change(state -> state.settings = settings);
+            agenda.wake();
+            stepSoon();
+        });
+    }
+
+    /** Pushes nothing until it is released. The first reason stays. */
+    public void hold(String reason) {
+        locked(() -> memory.change(state -> state.heldReason = state.heldReason.isEmpty() ? reason : state.heldReason));
+    }
+
+    /** Pushes again. */
+    public void release() {
+        locked(() -> {
+            memory.change(state -> state.heldReason = "");
+            agenda.wake();
+            stepSoon();
         });
     }
 
@@ -467,6 +500,7 @@ public final class Lane {
 
     private void beginFull(Agenda.Full full) {
         scope.run = full.run;
+        scope.dry = full.dry;
         scope.heldBack = "";
         stack.push(new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
@@ -486,6 +520,7 @@ public final class Lane {
     @SafeVarargs
     private void beginSmall(Run.Trigger trigger, Supplier<Activity>... parts) {
         scope.run = agenda.record(trigger, SYSTEM);
+        scope.dry = false;
         stack.push(new Sequence(List.of(parts)));
         watcher.changed(store);
     }
@@ -510,8 +545,7 @@ public final class Lane {
         if (scope != null && scope.run.records()) {
             ended(result, why);
         }
-        Agenda.Full never = agenda.drop();
-        if (never != null) {
+        for (Agenda.Full never : agenda.drop()) {
             never.run.error(why);
             quietly(() -> never.run.end(result));
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.evenkeel.connector.CheckReport;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 
 /** What a lane keeps durably, besides what the ledger keeps. Each change is durable before it returns. */
@@ -31,6 +32,9 @@ public interface LaneMemory {
         public CheckReport check;
         public Instant checkedAt;
         public Duration oversellWindow;
+        public StoreSettings settings = StoreSettings.DEFAULT;
+        /** Why nothing is pushed until somebody releases the store; empty when it is not held. */
+        public String heldReason = "";
 
         public LaneState copy() {
             LaneState copy = new LaneState();
@@ -45,6 +49,8 @@ public interface LaneMemory {
             copy.check = check;
             copy.checkedAt = checkedAt;
             copy.oversellWindow = oversellWindow;
+            copy.settings = settings;
+            copy.heldReason = heldReason;
             return copy;
         }
     }

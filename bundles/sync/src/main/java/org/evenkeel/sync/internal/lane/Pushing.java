@@ -97,6 +97,9 @@ final class Pushing implements Activity {
 
     @Override
     public Next next() {
+        if (scope.withholds()) {
+            return Next.DONE;
+        }
         if (repeat != null) {
             Sent again = new Sent(repeat.batch(), repeat.figures(), true);
             repeat = null;

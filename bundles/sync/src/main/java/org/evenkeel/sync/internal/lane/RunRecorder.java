@@ -31,7 +31,8 @@ final class RunRecorder {
         REFUSED,
         UNKNOWN,
         STALE,
-        CALLS
+        CALLS,
+        WITHHELD
     }
 
     private final RunLog log;
@@ -157,7 +158,8 @@ final class RunRecorder {
                 counted(Count.REFUSED),
                 counted(Count.UNKNOWN),
                 counted(Count.STALE),
-                counted(Count.CALLS));
+                counted(Count.CALLS),
+                counted(Count.WITHHELD));
         return new Run(id, store, trigger, actor, startedAt, endedAt, result, phases, done, errorTexts());
     }
 

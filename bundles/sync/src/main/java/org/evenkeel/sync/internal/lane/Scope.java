@@ -32,6 +32,9 @@ final class Scope {
     /** The run under way; never null, one that records nothing between runs. */
     RunRecorder run = RunRecorder.NONE;
 
+    /** Whether the run under way sends nothing. */
+    boolean dry;
+
     /** The mark of the last reading of the store's figures. */
     long lastReading;
 
@@ -86,6 +89,12 @@ final class Scope {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Whether nothing may be sent now: the run is dry, the store in shadow or held. */
+    boolean withholds() {
+        LaneMemory.LaneState state = memory.state();
+        return dry || state.settings.shadow() || !state.heldReason.isEmpty();
     }
 
     boolean ordersComeLate() {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.TransientException;
+import org.evenkeel.sync.RefreshKind;
 
 /** One seed's life. */
 public final class Story {
@@ -165,7 +166,7 @@ public final class Story {
         tell(store.id + ": refresh");
         var lane = world.lanes.get(store.id);
         if (lane != null && lane.view().connected()) {
-            lane.refresh(random.nextBoolean(), "test");
+            lane.refresh(random.nextBoolean() ? RefreshKind.HARD : RefreshKind.NORMAL, "test");
         }
     }
 
