@@ -9,7 +9,8 @@
  * {@link org.evenkeel.ledger.Catalogue} (products, locations), {@link org.evenkeel.ledger.Journal},
  * {@link org.evenkeel.ledger.OrderBook} (orders as snapshots), {@link org.evenkeel.ledger.ListingBook} (what stores sell
  * and show), {@link org.evenkeel.ledger.RuleBook} (how what is available becomes what they show),
- * {@link org.evenkeel.ledger.StoreRegistry} (stores and their cursors). All are thread-safe, and each call is one
+ * {@link org.evenkeel.ledger.StoreRegistry} (stores and their cursors), {@link org.evenkeel.ledger.LaneLeases} (which node
+ * serves which store). All are thread-safe, and each call is one
  * transaction. Quantities are whole units in {@code long}, computed exactly: an overflow is an error, never a wrap.
  *
  * <p>An <em>actor</em> is a short text that names who did something: {@code user:admin}, {@code token:till},

@@ -10,15 +10,16 @@ import org.evenkeel.database.PersistenceUnit;
 import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.Journal;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.StoreRegistry;
-import org.evenkeel.ledger.impl.catalogue.CatalogueService;
-import org.evenkeel.ledger.impl.catalogue.Products;
-import org.evenkeel.ledger.impl.catalogue.StoreLocations;
-import org.evenkeel.ledger.impl.inventory.Inventory;
 import org.evenkeel.ledger.impl.journal.JournalService;
+import org.evenkeel.ledger.impl.leases.LeaseEntity;
+import org.evenkeel.ledger.impl.leases.LeaseFence;
+import org.evenkeel.ledger.impl.leases.Leases;
+import org.evenkeel.ledger.impl.leases.TermEntity;
 import org.evenkeel.ledger.impl.listings.Listings;
 import org.evenkeel.ledger.impl.model.AllocationEntity;
 import org.evenkeel.ledger.impl.model.IdempotencyEntity;
@@ -31,9 +32,6 @@ import org.evenkeel.ledger.impl.model.ParkedOrderEntity;
 import org.evenkeel.ledger.impl.model.ProductEntity;
 import org.evenkeel.ledger.impl.model.StoreLocationEntity;
 import org.evenkeel.ledger.impl.model.StoreLocationTarget;
-import org.evenkeel.ledger.impl.orders.OrderBookService;
-import org.evenkeel.ledger.impl.posting.Poster;
-import org.evenkeel.ledger.impl.registry.Registry;
 import org.evenkeel.ledger.impl.registry.StoreEntity;
 
 /** An open ledger: all of its services over one persistence unit, put together by hand. Needs no framework. Thread-safe. */
@@ -50,15 +48,15 @@ public final class Ledger implements AutoCloseable {
             OrderLineEntity.class,
             AllocationEntity.class,
             ParkedOrderEntity.class,
-            IdempotencyEntity.class);
+            IdempotencyEntity.class,
+            LeaseEntity.class,
+            TermEntity.class);
 
     private final Persistence persistence;
-    private final InventoryService inventory;
-    private final Catalogue catalogue;
+    private final LedgerTransactions transactions;
+    private final Services services;
     private final Journal journal;
-    private final OrderBook orders;
-    private final ListingBook listings;
-    private final StoreRegistry stores;
+    private final LaneLeases leases;
 
     /**
      * Opens the ledger on a database, and brings its tables up to date.
@@ -78,26 +76,20 @@ public final class Ledger implements AutoCloseable {
 
     private Ledger(Persistence persistence, Clock clock, Consumer<Change> listeners, ListingSide side) {
         this.persistence = persistence;
-        LedgerTransactions transactions = new LedgerTransactions(persistence, clock, listeners);
-        Poster poster = new Poster(persistence.vendor(), side.marks());
-        Products products = new Products();
-        StoreLocations storeLocations = new StoreLocations();
-        OrderBookService book =
-                new OrderBookService(transactions, products, storeLocations, poster, side.lookup(), side.effects());
-        this.orders = book;
-        this.inventory = new Inventory(transactions, poster);
-        this.catalogue = new CatalogueService(transactions, products, book.inbox(), side.counts(), side.marks());
+        this.transactions = new LedgerTransactions(persistence, clock, listeners);
+        this.services = Services.over(transactions, side);
         this.journal = new JournalService(transactions);
-        this.stores = new Registry(transactions);
-        this.listings = side.book(new Core(transactions, poster, products, storeLocations, book.inbox()));
+        this.leases = new Leases(
+                transactions,
+                lease -> new LeasedServices(lease, Services.over(transactions.behind(new LeaseFence(lease)), side)));
     }
 
     public InventoryService inventory() {
-        return inventory;
+        return services.inventory();
     }
 
     public Catalogue catalogue() {
-        return catalogue;
+        return services.catalogue();
     }
 
     public Journal journal() {
@@ -105,15 +97,23 @@ public final class Ledger implements AutoCloseable {
     }
 
     public OrderBook orders() {
-        return orders;
+        return services.orders();
     }
 
     public ListingBook listings() {
-        return listings;
+        return services.listings();
     }
 
     public StoreRegistry stores() {
-        return stores;
+        return services.stores();
+    }
+
+    public LaneLeases leases() {
+        return leases;
+    }
+
+    LedgerTransactions transactions() {
+        return transactions;
     }
 
     /** Closes the unit; calls under way end with an exception. Idempotent. */

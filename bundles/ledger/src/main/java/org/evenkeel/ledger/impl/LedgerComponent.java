@@ -10,6 +10,7 @@ import org.evenkeel.database.DatabaseException;
 import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.Journal;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
@@ -50,6 +51,7 @@ public final class LedgerComponent {
         register(context, Journal.class, ledger.journal());
         register(context, ListingBook.class, ledger.listings());
         register(context, OrderBook.class, ledger.orders());
+        register(context, LaneLeases.class, ledger.leases());
     }
 
     private <T> void register(BundleContext context, Class<T> type, T service) {

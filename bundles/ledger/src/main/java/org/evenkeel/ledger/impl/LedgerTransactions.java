@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Deadlocks and lock time-outs are repeated by {@link Persistence}. Two transactions that insert the same row (an order, a
  * product, a level, an idempotency key) meet in a duplicate key: the one that comes second runs again, and finds the row.
  *
- * <p><strong>Lock order</strong>, so that deadlocks are rare: the store's row (pages of orders, its locations and switches) →
+ * <p><strong>Lock order</strong>, so that deadlocks are rare: the store's lease (shared) → the store's row (pages of orders, its locations and switches) →
  * order rows by id → levels by product and location → products by id → figures of listings by id. Whoever needs several rows
  * of one kind locks them together, sorted. Thread-safe.
  */
@@ -38,15 +38,26 @@ public final class LedgerTransactions {
     private final Persistence persistence;
     private final Clock clock;
     private final Consumer<Change> listeners;
+    private final Fence fence;
 
     /**
      * @param clock gives the times of movements
      * @param listeners told after each commit that changed something, on the committing thread; must not throw
      */
     public LedgerTransactions(Persistence persistence, Clock clock, Consumer<Change> listeners) {
+        this(persistence, clock, listeners, Fence.NONE);
+    }
+
+    private LedgerTransactions(Persistence persistence, Clock clock, Consumer<Change> listeners, Fence fence) {
         this.persistence = Objects.requireNonNull(persistence, "persistence");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.listeners = Objects.requireNonNull(listeners, "listeners");
+        this.fence = Objects.requireNonNull(fence, "fence");
+    }
+
+    /** The same transactions, each of which passes a fence first. */
+    public LedgerTransactions behind(Fence asked) {
+        return new LedgerTransactions(persistence, clock, listeners, asked);
     }
 
     /** Runs work in a transaction. Work may run more than once, so it has no effect outside of its {@link Tx}. */
@@ -54,6 +65,14 @@ public final class LedgerTransactions {
         Done<T> done = repeatedOnDuplicateKeys(work);
         done.changes().toTell().ifPresent(listeners);
         return done.result();
+    }
+
+    /** Runs work that only reads, each statement of it what was committed before it. */
+    public <T> T read(Function<Tx, T> work) {
+        return persistence.inStatelessTransaction(session -> {
+            fence.beforeReading(session);
+            return work.apply(begin(session));
+        });
     }
 
     /**
@@ -67,6 +86,7 @@ public final class LedgerTransactions {
         return persistence.inStatelessTransaction(session -> {
             // Before the first statement; the pool gives the connection its own level back.
             session.doWork(connection -> connection.setTransactionIsolation(isolation));
+            fence.beforeReading(session);
             return work.apply(begin(session));
         });
     }
@@ -80,6 +100,7 @@ public final class LedgerTransactions {
         for (int attempt = 1; ; attempt++) {
             try {
                 return persistence.inStatelessTransaction(session -> {
+                    fence.beforeWriting(session);
                     Tx tx = begin(session);
                     return new Done<>(work.apply(tx), tx.changes());
                 });
@@ -106,7 +127,12 @@ public final class LedgerTransactions {
     }
 
     private Tx begin(StatelessSession session) {
-        return new Tx(session, Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
+        return new Tx(session, now());
+    }
+
+    /** The ledger's time, in microseconds. */
+    public Instant now() {
+        return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
     }
 
     private record Done<T>(T result, Changes changes) {}

@@ -23,6 +23,6 @@ public interface ListingSide {
     /** Its entities. */
     List<Class<?>> entities();
 
-    /** The book, over the other half. Called once. */
+    /** The book, over the other half. */
     ListingBook book(Core core);
 }

@@ -24,6 +24,7 @@ import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.IdempotencyKey;
 import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.Journal;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.Level;
 import org.evenkeel.ledger.LocationId;
@@ -70,6 +71,8 @@ final class TestLedger implements AutoCloseable {
                 "product",
                 "store_location_target",
                 "store_location",
+                "store_lease",
+                "store_lease_term",
                 "store")) {
             sql("delete from " + table);
         }
@@ -110,6 +113,14 @@ final class TestLedger implements AutoCloseable {
 
     StoreRegistry stores() {
         return ledger.stores();
+    }
+
+    LaneLeases leases() {
+        return ledger.leases();
+    }
+
+    LedgerTransactions transactions() {
+        return ledger.transactions();
     }
 
     void setTime(Instant time) {

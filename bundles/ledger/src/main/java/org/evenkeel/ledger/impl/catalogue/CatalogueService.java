@@ -52,7 +52,7 @@ public final class CatalogueService implements Catalogue {
 
     @Override
     public Optional<Product> product(ProductId id) {
-        return transactions.run(tx -> product(tx, id.value()));
+        return transactions.read(tx -> product(tx, id.value()));
     }
 
     private static Optional<Product> product(Tx tx, long id) {
@@ -61,7 +61,7 @@ public final class CatalogueService implements Catalogue {
 
     @Override
     public Optional<Product> productBySku(Sku sku) {
-        return transactions.run(tx -> products.find(tx, sku).flatMap(match -> product(tx, match.productId())));
+        return transactions.read(tx -> products.find(tx, sku).flatMap(match -> product(tx, match.productId())));
     }
 
     @Override
@@ -111,12 +111,12 @@ public final class CatalogueService implements Catalogue {
 
     @Override
     public Page<ProductRow> products(ProductQuery query) {
-        return transactions.run(tx -> pages.page(tx, query));
+        return transactions.read(tx -> pages.page(tx, query));
     }
 
     @Override
     public Optional<ProductRow> productRow(ProductId id) {
-        return transactions.run(
+        return transactions.read(
                 tx -> pages.rows(tx, List.of(id.value())).stream().findFirst());
     }
 
@@ -128,7 +128,7 @@ public final class CatalogueService implements Catalogue {
 
     @Override
     public List<Location> locations() {
-        return transactions.run(CatalogueService::locations);
+        return transactions.read(CatalogueService::locations);
     }
 
     private static List<Location> locations(Tx tx) {
@@ -184,7 +184,7 @@ public final class CatalogueService implements Catalogue {
 
     @Override
     public List<StoreLocationMapping> storeLocations(StoreId store) {
-        return transactions.run(tx -> mapping.of(tx, store));
+        return transactions.read(tx -> mapping.of(tx, store));
     }
 
     @Override

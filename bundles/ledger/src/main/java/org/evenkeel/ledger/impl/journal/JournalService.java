@@ -26,7 +26,7 @@ public final class JournalService implements Journal {
 
     @Override
     public Page<Movement> movements(Query query, PageRequest page) {
-        return transactions.run(tx -> page(tx, query, page));
+        return transactions.read(tx -> page(tx, query, page));
     }
 
     private static Page<Movement> page(Tx tx, Query query, PageRequest page) {
@@ -73,7 +73,7 @@ public final class JournalService implements Journal {
 
     @Override
     public Optional<Movement> movement(MovementId id) {
-        return transactions.run(tx -> Movements.find(tx, id.value()));
+        return transactions.read(tx -> Movements.find(tx, id.value()));
     }
 
     @Override

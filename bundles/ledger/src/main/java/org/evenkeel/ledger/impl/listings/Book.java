@@ -105,7 +105,7 @@ final class Book implements ListingBook {
 
     @Override
     public List<AcceptedPush> accepted(StoreId store, int limit) {
-        return transactions.run(tx -> pushes.accepted(tx, store.value(), limit));
+        return transactions.read(tx -> pushes.accepted(tx, store.value(), limit));
     }
 
     @Override
@@ -115,7 +115,7 @@ final class Book implements ListingBook {
 
     @Override
     public List<FigureGap> gaps(StoreId store, long afterFigure, int limit) {
-        return transactions.run(tx -> drift.gaps(tx, store.value(), afterFigure, limit));
+        return transactions.read(tx -> drift.gaps(tx, store.value(), afterFigure, limit));
     }
 
     @Override
@@ -136,12 +136,12 @@ final class Book implements ListingBook {
 
     @Override
     public Page<ListingView> listings(ListingQuery query) {
-        return transactions.run(tx -> views.page(tx, query));
+        return transactions.read(tx -> views.page(tx, query));
     }
 
     @Override
     public Optional<ListingView> listing(ListingKey key) {
-        return transactions.run(tx -> views.one(tx, key));
+        return transactions.read(tx -> views.one(tx, key));
     }
 
     private void run(Consumer<Tx> work) {

@@ -89,7 +89,7 @@ final class DueFigures {
     }
 
     private List<Long> next(String store, Queue queue, long after, int limit) {
-        return transactions.run(tx -> tx.session()
+        return transactions.read(tx -> tx.session()
                 .createSelectionQuery(
                         // A literal, so that PostgreSQL sees that its partial index serves.
                         "select f.id from Figure f where f.store = :store and f.queue = " + queue.name()
@@ -153,7 +153,7 @@ final class DueFigures {
     }
 
     List<DueFigure> unsettled(StoreId store, int limit) {
-        return transactions.run(tx -> {
+        return transactions.read(tx -> {
             List<Long> ids = tx.session()
                     .createSelectionQuery(
                             "select f.id from Figure f where f.store = :store and f.queue in (UNKNOWN, ACCEPTED)"
@@ -167,7 +167,7 @@ final class DueFigures {
     }
 
     DueCount count(StoreId store, Instant now) {
-        return transactions.run(tx -> {
+        return transactions.read(tx -> {
             Map<Queue, Integer> counts = new EnumMap<>(Queue.class);
             tx.session()
                     .createSelectionQuery(

@@ -80,7 +80,7 @@ final class Openings {
     }
 
     private List<Long> unopened(long after) {
-        return transactions.run(tx -> tx.session()
+        return transactions.read(tx -> tx.session()
                 .createSelectionQuery(
                         "select p.id from Product p where p.opened = false and p.id > :after order by p.id", Long.class)
                 .setParameter("after", after)

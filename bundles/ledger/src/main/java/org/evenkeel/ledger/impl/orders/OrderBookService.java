@@ -60,17 +60,17 @@ public final class OrderBookService implements OrderBook {
 
     @Override
     public Optional<OrderView> order(OrderKey key) {
-        return transactions.run(tx -> views.order(tx, key));
+        return transactions.read(tx -> views.order(tx, key));
     }
 
     @Override
     public Page<OrderView> orders(OrderQuery query) {
-        return transactions.run(tx -> views.orders(tx, query));
+        return transactions.read(tx -> views.orders(tx, query));
     }
 
     @Override
     public List<String> openOrders(StoreId store, int limit) {
-        return transactions.run(tx -> tx.session()
+        return transactions.read(tx -> tx.session()
                 .createSelectionQuery(
                         "select o.code from StoreOrder o where o.store = :store and o.state = :open"
                                 + " order by o.readAt, o.id",
@@ -83,7 +83,7 @@ public final class OrderBookService implements OrderBook {
 
     @Override
     public Page<UnmatchedLine> unmatched(PageRequest page) {
-        return transactions.run(tx -> inbox.page(tx, page));
+        return transactions.read(tx -> inbox.page(tx, page));
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class OrderBookService implements OrderBook {
 
     @Override
     public Page<ParkedOrder> parked(PageRequest page) {
-        return transactions.run(tx -> parking.page(tx, page));
+        return transactions.read(tx -> parking.page(tx, page));
     }
 
     @Override

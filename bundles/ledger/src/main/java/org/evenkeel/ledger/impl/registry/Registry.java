@@ -65,13 +65,13 @@ public final class Registry implements StoreRegistry {
 
     @Override
     public Optional<Store> find(StoreId id) {
-        return transactions.run(tx -> Optional.ofNullable(tx.session().get(StoreEntity.class, id.value()))
+        return transactions.read(tx -> Optional.ofNullable(tx.session().get(StoreEntity.class, id.value()))
                 .map(Registry::view));
     }
 
     @Override
     public List<Store> stores() {
-        return transactions.run(tx -> tx.session()
+        return transactions.read(tx -> tx.session()
                 .createSelectionQuery(
                         "from Store s order by case when s.removedAt is null then 0 else 1 end, lower(s.name), s.id",
                         StoreEntity.class)
