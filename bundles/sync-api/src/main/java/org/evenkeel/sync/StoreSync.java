@@ -59,6 +59,24 @@ public interface StoreSync {
      */
     void hint(StoreId store);
 
+    /**
+     * As of when the store's orders are known: whatever happened there before, and was visible by then, has been pulled.
+     *
+     * @return when the last complete order pull began, by this host's clock; empty before the first
+     */
+    Optional<Instant> ordersKnownAsOf(StoreId store);
+
+    /** Where a store stands with its webhooks, in words. */
+    WebhookStatus webhooks(StoreId store);
+
+    /**
+     * Tells the store not to call back any more, as turning it off does by itself. Who takes its connector away asks for this
+     * first and waits for a bounded time; a store that cannot be told calls back in vain until it gives up.
+     *
+     * @return completes empty when all went well or there was nothing to do, else with words
+     */
+    CompletionStage<Optional<String>> unsubscribe(StoreId store);
+
     /** Reads a parked order again by its id and applies it. */
     CompletionStage<String> retryParked(OrderKey order, String actor);
 

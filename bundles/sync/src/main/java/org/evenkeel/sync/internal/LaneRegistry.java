@@ -176,6 +176,11 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
                 this);
     }
 
+    /** Where stores are to call back changed. */
+    void callbacksChanged() {
+        lanes.values().forEach(Lane::callbacksChanged);
+    }
+
     void wake(StoreId store) {
         Optional.ofNullable(lanes.get(store)).ifPresent(Lane::wake);
     }

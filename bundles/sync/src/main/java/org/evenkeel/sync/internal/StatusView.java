@@ -26,9 +26,7 @@ final class StatusView {
     }
 
     StoreStatus status(Store store) {
-        LaneView lane = lanes.lane(store.id())
-                .map(it -> it.view())
-                .orElseGet(() -> new LaneView(false, false, "", null, new LaneState()));
+        LaneView lane = lanes.lane(store.id()).map(it -> it.view()).orElseGet(() -> LaneView.nothing());
         LaneState kept = lane.state();
         State state = state(store, lane);
         boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;

@@ -27,6 +27,7 @@ import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.Exchange;
+import org.evenkeel.sync.PublicAddress;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
@@ -34,6 +35,7 @@ import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WebhookStatus;
 import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.call.GuardedCalls;
 import org.evenkeel.sync.internal.kept.SecretBox;
@@ -49,6 +51,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Wires the sync into the framework: owns its threads, tracks connectors, and answers as {@link StoreSync}. */
@@ -68,6 +71,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     private final SyncEngine engine;
     private final StoreSync syncing;
     private final AtomicReference<AuditLog> audit = new AtomicReference<>();
+    private final AtomicReference<PublicAddress> address = new AtomicReference<>();
 
     @Activate
     public SyncComponent(
@@ -92,7 +96,15 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
         calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
         engine = new SyncEngine(
-                new LaneServices(clock, scheduler, calls, new SecureRandom(), ledger, records, settings),
+                new LaneServices(
+                        clock,
+                        scheduler,
+                        calls,
+                        new SecureRandom(),
+                        ledger,
+                        records,
+                        settings,
+                        WebhookView.at(() -> Optional.ofNullable(address.get()))),
                 records,
                 () -> Optional.ofNullable(audit.get()));
         syncing = engine.sync();
@@ -152,6 +164,19 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         audit.compareAndSet(log, null);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addAddress(PublicAddress known) {
+        address.set(known);
+        engine.callbacksChanged();
+    }
+
+    void removeAddress(PublicAddress known) {
+        address.compareAndSet(known, null);
+    }
+
     // --- what is asked
     // -------------------------------------------------------------------------------------------------
 
@@ -193,6 +218,21 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     @Override
     public void hint(StoreId store) {
         syncing.hint(store);
+    }
+
+    @Override
+    public Optional<Instant> ordersKnownAsOf(StoreId store) {
+        return syncing.ordersKnownAsOf(store);
+    }
+
+    @Override
+    public WebhookStatus webhooks(StoreId store) {
+        return syncing.webhooks(store);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> unsubscribe(StoreId store) {
+        return syncing.unsubscribe(store);
     }
 
     @Override

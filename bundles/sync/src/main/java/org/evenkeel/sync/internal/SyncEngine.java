@@ -15,6 +15,7 @@ import org.evenkeel.sync.internal.lane.LaneServices;
  * are given, so that the very same engine runs in a host and in virtual time. Thread-safe.
  */
 public final class SyncEngine implements LedgerListener, AutoCloseable {
+    private final LaneServices services;
     private final Notifications notifications;
     private final LaneRegistry lanes;
     private final Wakeups wakeups;
@@ -27,6 +28,7 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
      * @param audit where it is written who did what; empty while there is no such log
      */
     public SyncEngine(LaneServices services, SyncRecords records, Supplier<Optional<AuditLog>> audit) {
+        this.services = services;
         records.interruptOpen(services.clock().instant());
         notifications = new Notifications(services.clock(), services.scheduler());
         lanes = new LaneRegistry(services, records, notifications);
@@ -42,6 +44,7 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
                 records,
                 lanes,
                 new StatusView(services.clock(), services.ledger().listings(), records, lanes),
+                new WebhookView(services.callbacks()),
                 audit);
     }
 
@@ -70,6 +73,11 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
     @Override
     public void changed(Change change) {
         wakeups.changed(change);
+    }
+
+    /** Where stores are to call back changed: those that are on are told, each by its lane. Returns at once. */
+    public void callbacksChanged() {
+        services.scheduler().schedule(services.clock().instant(), lanes::callbacksChanged);
     }
 
     void add(SyncListener listener) {

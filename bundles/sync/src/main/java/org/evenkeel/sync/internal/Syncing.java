@@ -34,6 +34,7 @@ import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WebhookStatus;
 import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Lane;
@@ -46,6 +47,7 @@ final class Syncing implements StoreSync {
     private final SyncRecords records;
     private final LaneRegistry lanes;
     private final StatusView view;
+    private final WebhookView webhooks;
     private final Supplier<Optional<AuditLog>> audit;
 
     Syncing(
@@ -54,12 +56,14 @@ final class Syncing implements StoreSync {
             SyncRecords records,
             LaneRegistry lanes,
             StatusView view,
+            WebhookView webhooks,
             Supplier<Optional<AuditLog>> audit) {
         this.clock = clock;
         this.stores = stores;
         this.records = records;
         this.lanes = lanes;
         this.view = view;
+        this.webhooks = webhooks;
         this.audit = audit;
     }
 
@@ -226,6 +230,23 @@ final class Syncing implements StoreSync {
     @Override
     public void hint(StoreId store) {
         lane(store).hint();
+    }
+
+    @Override
+    public Optional<Instant> ordersKnownAsOf(StoreId store) {
+        return Optional.ofNullable(lane(store).view().state().ordersKnownAsOf);
+    }
+
+    @Override
+    public WebhookStatus webhooks(StoreId store) {
+        return webhooks.status(present(store), lane(store).view());
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> unsubscribe(StoreId store) {
+        CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
+        lane(store).unsubscribe(words -> ended.complete(Optional.ofNullable(words)));
+        return ended;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.ListingId;
 import org.evenkeel.connector.StoreLocation;
 import org.evenkeel.connector.StoreState;
+import org.evenkeel.connector.WebhookSubscriptions.Subscription;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.PageRequest;
@@ -33,6 +34,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyncRecordsTest {
     private static final StoreId STORE = new StoreId("shop");
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456Z");
+    private static final Instant SECOND = NOW.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    private static final LaneMemory.Subscribed SUBSCRIBED = new LaneMemory.Subscribed(
+            java.net.URI.create("https://stock.example.org/webhooks/shop"),
+            SECOND,
+            SECOND.plusSeconds(60),
+            "The store refuses one.",
+            List.of(
+                    new Subscription("1", "orders", "https://stock.example.org/webhooks/shop", true, SECOND),
+                    new Subscription("2", "refunds", "https://stock.example.org/webhooks/shop", false, null)));
 
     private static final StoreSettings SETTINGS =
             new StoreSettings(Duration.ofMinutes(3), Drift.ALERT, true, 1_234, Duration.ofSeconds(90));
@@ -64,6 +74,8 @@ class SyncRecordsTest {
                     state.oversellWindow = Duration.ofMillis(1234);
                     state.settings = SETTINGS;
                     state.heldReason = "The database was restored.";
+                    state.ordersKnownAsOf = NOW;
+                    state.subscribed = SUBSCRIBED;
                 });
             }
             database.reopen();
@@ -77,6 +89,8 @@ class SyncRecordsTest {
                 assertThat(state.oversellWindow).isEqualTo(Duration.ofMillis(1234));
                 assertThat(state.settings).isEqualTo(SETTINGS);
                 assertThat(state.heldReason).isEqualTo("The database was restored.");
+                assertThat(state.ordersKnownAsOf).isEqualTo(NOW);
+                assertThat(state.subscribed).isEqualTo(SUBSCRIBED);
             }
         }
     }

@@ -89,7 +89,7 @@ final class Json {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static byte[] write(Object value) {
+    static byte[] write(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (IOException e) {
@@ -97,7 +97,7 @@ final class Json {
         }
     }
 
-    private static <T> T read(byte[] json, Class<T> type) {
+    static <T> T read(byte[] json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {

@@ -84,4 +84,11 @@ public class LaneEntity {
 
     @Column(name = "wait_failures")
     public int waitFailures;
+
+    @Column(name = "orders_known_as_of")
+    public Instant ordersKnownAsOf;
+
+    /** As JSON; empty, or null from before there was such a thing, when the store was told nothing. */
+    @Column(name = "subscribed")
+    public byte[] subscribed;
 }

@@ -239,6 +239,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         row.opening = state.choices.opening().name();
         row.checkedAt = micros(state.checkedAt);
         row.checkReport = Json.report(state.check);
+        row.ordersKnownAsOf = micros(state.ordersKnownAsOf);
+        row.subscribed = SubscribedJson.written(state.subscribed);
         row.oversellWindowMillis = millis(state.oversellWindow);
         row.intervalMillis = millis(state.settings.interval());
         row.drift = state.settings.drift().name();
@@ -272,6 +274,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                 row.guardShare,
                 duration(row.windowAlarmMillis));
         state.heldReason = row.heldReason == null ? "" : row.heldReason;
+        state.ordersKnownAsOf = row.ordersKnownAsOf;
+        state.subscribed = SubscribedJson.read(row.subscribed);
         return state;
     }
 

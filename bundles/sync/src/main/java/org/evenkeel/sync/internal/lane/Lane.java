@@ -251,6 +251,9 @@ public final class Lane {
             if (on && !was) {
                 agenda.now();
             }
+            if (was && !on) {
+                unsubscribe(words -> {});
+            }
             stepSoon();
         });
     }
@@ -334,6 +337,26 @@ public final class Lane {
                         null,
                         List.of(),
                         List.of(new CheckReport.Finding(CheckReport.Severity.ERROR, words, "Check again."))));
+            }
+        });
+    }
+
+    /** Where stores are to call back may have changed: this one is told at once, not only with its next full run. */
+    public void callbacksChanged() {
+        locked(() -> {
+            if (on && scope != null) {
+                aside(() -> new Subscriptions(scope, services.callbacks()), words -> {});
+            }
+        });
+    }
+
+    /** Tells the store not to call back any more. @param ended told how it ended: null when all went well, else words */
+    public void unsubscribe(Consumer<String> ended) {
+        locked(() -> {
+            if (memory.state().subscribed == null) {
+                ended.accept(null);
+            } else {
+                aside(() -> new Subscriptions.End(scope), ended);
             }
         });
     }
@@ -513,7 +536,8 @@ public final class Lane {
                 () -> new Opening(scope),
                 () -> new GapSettling(scope),
                 () -> new OpenOrders(scope),
-                () -> new Pushing(scope, Pushing.Haste.CALM))));
+                () -> new Pushing(scope, Pushing.Haste.CALM),
+                () -> new Subscriptions(scope, services.callbacks()))));
         watcher.changed(store);
     }
 
@@ -732,7 +756,7 @@ public final class Lane {
         }
         boolean waiting = patience.waits();
         String words = state.stop != null ? state.words : waiting ? patience.words() : heldBack();
-        view = new LaneView(connector != null, waiting, words, run, state);
+        view = new LaneView(connector != null, waiting, words, run, state, LaneView.Callback.of(connector));
     }
 
     private String heldBack() {

@@ -1,9 +1,12 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.WebhookSubscriptions.Subscription;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 
@@ -35,6 +38,11 @@ public interface LaneMemory {
         public StoreSettings settings = StoreSettings.DEFAULT;
         /** Why nothing is pushed until somebody releases the store; empty when it is not held. */
         public String heldReason = "";
+        /** When the last complete order pull began: what happened in the store before is known; null before. */
+        public Instant ordersKnownAsOf;
+
+        /** What the store was told of where to call back; null when it was told nothing. */
+        public Subscribed subscribed;
 
         public LaneState copy() {
             LaneState copy = new LaneState();
@@ -51,7 +59,24 @@ public interface LaneMemory {
             copy.oversellWindow = oversellWindow;
             copy.settings = settings;
             copy.heldReason = heldReason;
+            copy.ordersKnownAsOf = ordersKnownAsOf;
+            copy.subscribed = subscribed;
             return copy;
+        }
+    }
+
+    /**
+     * What a store was told of where to call back, or what came in the way.
+     *
+     * @param address where it is to call
+     * @param at when that was
+     * @param again not before then it is seen to again
+     * @param trouble words for what failed; empty when all is well
+     * @param present our subscriptions there, as far as they are known
+     */
+    record Subscribed(URI address, Instant at, Instant again, String trouble, List<Subscription> present) {
+        public Subscribed {
+            present = List.copyOf(present);
         }
     }
 

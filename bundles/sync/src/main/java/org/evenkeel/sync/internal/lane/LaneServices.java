@@ -15,6 +15,7 @@ import org.evenkeel.sync.internal.time.Scheduler;
  * @param ledger the ledger
  * @param runs where runs are kept
  * @param settings how lanes behave
+ * @param callbacks where stores are to call back
  */
 public record LaneServices(
         InstantSource clock,
@@ -23,4 +24,18 @@ public record LaneServices(
         RandomGenerator random,
         Ledger ledger,
         RunLog runs,
-        Settings settings) {}
+        Settings settings,
+        Callbacks callbacks) {
+
+    /** The same for a host that cannot be reached from outside. */
+    public LaneServices(
+            InstantSource clock,
+            Scheduler scheduler,
+            CallExecutor calls,
+            RandomGenerator random,
+            Ledger ledger,
+            RunLog runs,
+            Settings settings) {
+        this(clock, scheduler, calls, random, ledger, runs, settings, Callbacks.NOWHERE);
+    }
+}

@@ -1,5 +1,8 @@
 package org.evenkeel.sync.internal.lane;
 
+import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.connector.WebhookReceiver;
+import org.evenkeel.connector.WebhookSubscriptions;
 import org.evenkeel.sync.Run;
 
 /**
@@ -10,5 +13,30 @@ import org.evenkeel.sync.Run;
  * @param words what it has to say; empty when all is well
  * @param run the run under way; null when there is none
  * @param state its durable state
+ * @param callback how its connector takes webhooks
  */
-public record LaneView(boolean connected, boolean waiting, String words, Run run, LaneMemory.LaneState state) {}
+public record LaneView(
+        boolean connected, boolean waiting, String words, Run run, LaneMemory.LaneState state, Callback callback) {
+
+    /** How a store's connector takes webhooks. */
+    public enum Callback {
+        /** Not at all, or there is no connector. */
+        NONE,
+        /** A person subscribes. */
+        BY_HAND,
+        /** The connector subscribes. */
+        BY_API;
+
+        static Callback of(StoreConnector connector) {
+            if (connector instanceof WebhookSubscriptions) {
+                return BY_API;
+            }
+            return connector instanceof WebhookReceiver ? BY_HAND : NONE;
+        }
+    }
+
+    /** What is shown of a lane that has not begun. */
+    public static LaneView nothing() {
+        return new LaneView(false, false, "", null, new LaneMemory.LaneState(), Callback.NONE);
+    }
+}

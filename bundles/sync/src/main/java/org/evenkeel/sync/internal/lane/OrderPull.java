@@ -67,7 +67,10 @@ final class OrderPull implements Activity {
                     trouble -> cursorTooOld(trouble));
         }
         scope.fence.pulled(mark, began);
-        scope.memory.change(state -> state.lastPullAt = scope.now());
+        scope.memory.change(state -> {
+            state.lastPullAt = scope.now();
+            state.ordersKnownAsOf = began;
+        });
         return Next.DONE;
     }
 

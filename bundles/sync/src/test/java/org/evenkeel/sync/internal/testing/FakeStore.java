@@ -1,5 +1,6 @@
 package org.evenkeel.sync.internal.testing;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +34,13 @@ import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.StoreListing;
 import org.evenkeel.connector.StoreLocation;
 import org.evenkeel.connector.TransientException;
+import org.evenkeel.connector.WebhookReceiver;
+import org.evenkeel.connector.WebhookRequest;
+import org.evenkeel.connector.WebhookSubscriptions;
 import org.evenkeel.ledger.StoreId;
 
 /** A store with checkout, its connector included: buying decrements the shelf at once, the order shows up after the lag. */
-public final class FakeStore implements StoreConnector {
+public final class FakeStore implements StoreConnector, WebhookReceiver, WebhookSubscriptions {
     /** What a call does instead of, or besides, what it should. */
     public interface Fault {
         void strike(Runnable effect) throws ConnectorException;
@@ -380,6 +384,41 @@ public final class FakeStore implements StoreConnector {
                         .filter(target -> shelf.containsKey(target.counter()))
                         .map(target -> new FigureReading(target, shelf.get(target.counter())))
                         .toList());
+    }
+
+    // --- webhooks
+
+    /** Where the store calls back; null for nowhere. */
+    public URI callsBackAt;
+
+    @Override
+    public Webhook receive(WebhookRequest request) {
+        return Webhook.nothing("");
+    }
+
+    @Override
+    public List<Subscription> subscriptions(Call call) {
+        return callsBackAt == null
+                ? List.of()
+                : List.of(new Subscription("1", "orders", callsBackAt.toString(), true, null));
+    }
+
+    @Override
+    public Report subscribe(URI address, Call call) throws ConnectorException {
+        return answer("subscribe", () -> {
+            callsBackAt = address;
+            List<Done> done =
+                    refused.contains("orders") ? List.of(new Done(Step.REFUSED, "orders", "not for you")) : List.of();
+            return new Report(subscriptions(call), done);
+        });
+    }
+
+    @Override
+    public Report unsubscribe(URI address, Call call) throws ConnectorException {
+        return answer("unsubscribe", () -> {
+            callsBackAt = null;
+            return new Report(List.of(), List.of());
+        });
     }
 
     /** Longer than any lag: after it, everything shows. */

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.Callbacks;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.LaneWatcher;
@@ -27,6 +28,9 @@ public final class World {
     public final Map<String, FakeStore> stores = new LinkedHashMap<>();
     public final Map<StoreId, Lane> lanes = new HashMap<>();
     public Settings settings = Settings.DEFAULT;
+    /** Where stores are to call back. */
+    public Callbacks callbacks = Callbacks.NOWHERE;
+
     public int crashes;
 
     private final Map<StoreId, MemoryRecords.Memory> memories = new HashMap<>();
@@ -93,7 +97,7 @@ public final class World {
         Lane lane = new Lane(
                 store.id,
                 on,
-                new LaneServices(time, host, host, random, services, records, settings),
+                new LaneServices(time, host, host, random, services, records, settings, id -> callbacks.address(id)),
                 memories.computeIfAbsent(store.id, key -> new MemoryRecords.Memory()),
                 MemoryRecords.NO_STATE,
                 new Silent());
