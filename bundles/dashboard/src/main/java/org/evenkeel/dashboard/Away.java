@@ -31,6 +31,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     "/orders",
     "/order",
     "/inbox",
+    "/plans",
+    "/plans/*",
     "/runs/*",
     "/audit",
     "/account",

@@ -36,6 +36,13 @@ public record Links(String path, Map<String, String> parameters) {
         return address(parameters);
     }
 
+    /** Something below this list with the same parameters, without a page: the whole of what is found. */
+    public String under(String below) {
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.remove("page");
+        return new Links(path + below, all).here();
+    }
+
     /** This list with one parameter set, and the page back to the first unless it is the page that is set. */
     public String with(String name, Object value) {
         Map<String, String> changed = new TreeMap<>(parameters);

@@ -53,7 +53,7 @@ final class Visit {
         begin();
         servlet.doGet(request("GET", path, behind), response());
         String page = body.toString(StandardCharsets.UTF_8);
-        keep(path + behind, page);
+        keep(page);
         return page;
     }
 
@@ -123,9 +123,14 @@ final class Visit {
         });
     }
 
-    private static void keep(String address, String page) throws IOException {
+    /** Under the name of the test that asked for it. */
+    private static void keep(String page) throws IOException {
+        String name = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
+                        .map(frame -> frame.getClassName().replaceAll(".*\\.", "") + "." + frame.getMethodName())
+                        .reduce((inner, outer) -> outer)
+                        .orElse("page"));
         Files.createDirectories(KEPT);
-        String name = address.substring(1).replaceAll("[^A-Za-z0-9-]", "_");
         Files.writeString(
                 KEPT.resolve(name + ".html"), page.replace("/assets/", "../classes/org/evenkeel/dashboard/assets/"));
     }
