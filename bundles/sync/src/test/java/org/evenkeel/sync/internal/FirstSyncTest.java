@@ -21,7 +21,7 @@ class FirstSyncTest {
 
         first.buy("APPLE", 4);
         world.lane("first").refresh(RefreshKind.NORMAL, "test");
-        world.await(() -> world.ledger.product("apple").booked == 4, "the order is booked");
+        world.await(() -> world.ledger.product("apple").booked() == 4, "the order is booked");
         var booked = world.now();
         world.await(() -> second.shows("apple") == 46, "the second store shows 46");
 

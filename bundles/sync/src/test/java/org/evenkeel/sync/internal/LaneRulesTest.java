@@ -17,6 +17,8 @@ import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.ListingView;
+import org.evenkeel.ledger.OrderView;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.TurnOn;
@@ -118,7 +120,7 @@ class LaneRulesTest {
 
         shop.buy("A", 4);
         world.ledger.set("A", 8);
-        world.await(() -> world.ledger.product("A").booked == 4, "the sale is found");
+        world.await(() -> world.ledger.product("A").booked() == 4, "the sale is found");
         world.await(world::quiet, "quiet");
 
         // The store showed 6 when it was read just before: 8 would have listed two sold units again.
@@ -255,7 +257,7 @@ class LaneRulesTest {
             throw new Host.Hangs();
         });
         world.ledger.set("A", 8);
-        world.await(() -> shop.pushes.size() >= 1 && world.ledger.product("A").booked == 2, "the sale");
+        world.await(() -> shop.pushes.size() >= 1 && world.ledger.product("A").booked() == 2, "the sale");
         world.await(world::quiet, "quiet");
 
         assertThat(shop.shows("A")).isEqualTo(6);
@@ -297,7 +299,7 @@ class LaneRulesTest {
         world.ledger.set("B", 5);
         world.await(() -> shop.shows("A") == 5 && world.quiet(), "the other one goes");
 
-        assertThat(world.ledger.queue(shop.id, "B")).isEqualTo("PARKED");
+        assertThat(world.ledger.outcome(shop.id, "B")).isEqualTo(ListingView.Outcome.PARKED);
         assertThat(world.ledger.message(shop.id, "B")).contains("This item cannot be changed.");
         assertThat(world.records.runs)
                 .anySatisfy(run -> assertThat(run.result()).isEqualTo(Run.Result.WITH_ERRORS));
@@ -322,7 +324,7 @@ class LaneRulesTest {
                         .allMatch(sku -> shop.shows(sku) == 5),
                 "all but the poison are sent");
 
-        assertThat(world.ledger.queue(shop.id, "N5")).isEqualTo("WAITING");
+        assertThat(world.ledger.outcome(shop.id, "N5")).isEqualTo(ListingView.Outcome.RETRYING);
         assertThat(shop.pushes.size()).isLessThan(20);
         shop.poison.clear();
         world.await(() -> shop.shows("N5") == 5, "it goes by time once it is mended");
@@ -384,7 +386,7 @@ class LaneRulesTest {
         assertThat(shop.shows("A")).isEqualTo(7);
         assertThat(world.ledger.belief(shop.id, "A")).isEqualTo(9);
 
-        world.await(() -> world.ledger.product("A").booked == 2, "the order shows up");
+        world.await(() -> world.ledger.product("A").booked() == 2, "the order shows up");
         world.await(world::quiet, "quiet");
         assertThat(shop.shows("A")).isEqualTo(7);
         assertThat(raised).isEmpty();
@@ -454,8 +456,8 @@ class LaneRulesTest {
         world.time.pass(Duration.ofMinutes(1));
         world.turnOn(shop, TurnOn.DEFAULT);
 
-        assertThat(world.ledger.product("A").booked).isZero();
-        assertThat(world.ledger.product("A").inStock).isEqualTo(7);
+        assertThat(world.ledger.product("A").booked()).isZero();
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(7);
         assertThat(shop.shows("A")).isEqualTo(7);
     }
 
@@ -464,12 +466,12 @@ class LaneRulesTest {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         String order = shop.buy("A", 3);
         refresh();
-        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
         shop.forget(order);
 
-        assertThat(world.time.until(() -> world.ledger.product("A").booked == 0, Duration.ofDays(3)))
+        assertThat(world.time.until(() -> world.ledger.product("A").booked() == 0, Duration.ofDays(3)))
                 .isTrue();
-        assertThat(world.ledger.order(shop.id, order).deleted()).isTrue();
+        assertThat(world.ledger.order(shop.id, order).state()).isEqualTo(OrderView.State.DELETED);
         assertThat(shop.calls).contains("ordersById");
     }
 
@@ -479,15 +481,15 @@ class LaneRulesTest {
         String order = shop.buy("A", 3);
         refresh();
         shop.forget(order);
-        assertThat(world.time.until(() -> world.ledger.product("A").booked == 0, Duration.ofDays(3)))
+        assertThat(world.time.until(() -> world.ledger.product("A").booked() == 0, Duration.ofDays(3)))
                 .isTrue();
         world.await(world::quiet, "quiet");
 
         shop.recall(order);
         refresh();
 
-        assertThat(world.ledger.product("A").booked).isEqualTo(3);
-        assertThat(world.ledger.order(shop.id, order).deleted()).isFalse();
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
+        assertThat(world.ledger.order(shop.id, order).state()).isEqualTo(OrderView.State.OPEN);
     }
 
     @Test
@@ -501,7 +503,7 @@ class LaneRulesTest {
         refresh();
 
         assertThat(shop.calls).contains("ordersById");
-        assertThat(world.ledger.product("A").booked).isZero();
+        assertThat(world.ledger.product("A").booked()).isZero();
     }
 
     @Test
@@ -519,7 +521,7 @@ class LaneRulesTest {
         assertThat(refresh().result()).isEqualTo(Run.Result.FAILED);
         refresh();
 
-        assertThat(world.ledger.product("A").booked).as("the 2 alone").isEqualTo(2);
+        assertThat(world.ledger.product("A").booked()).as("the 2 alone").isEqualTo(2);
     }
 
     @Test
@@ -720,7 +722,7 @@ class LaneRulesTest {
         shop.bugInCapabilities = false;
         shop.buy("A", 3);
         world.lane("shop").resume("test");
-        world.await(() -> world.ledger.product("A").booked == 3 && world.quiet(), "it goes on");
+        world.await(() -> world.ledger.product("A").booked() == 3 && world.quiet(), "it goes on");
     }
 
     @Test
@@ -733,7 +735,7 @@ class LaneRulesTest {
         };
         Run run = refresh();
         assertThat(run.result()).isEqualTo(Run.Result.FAILED);
-        world.await(() -> world.ledger.product("A").booked == 4 && world.quiet(), "the next run books it");
+        world.await(() -> world.ledger.product("A").booked() == 4 && world.quiet(), "the next run books it");
         assertThat(shop.shows("A")).isEqualTo(6);
     }
 
@@ -747,14 +749,14 @@ class LaneRulesTest {
             shop.buy("A", 1);
         }
         long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
-        world.await(() -> world.ledger.product("A").booked == 3, "a page is applied");
+        world.await(() -> world.ledger.product("A").booked() == 3, "a page is applied");
         world.lane("shop").detach(shop);
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.INTERRUPTED);
         world.time.pass(Duration.ofMinutes(30));
-        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
 
         world.lane("shop").attach(shop, null);
-        world.await(() -> world.ledger.product("A").booked == 10 && world.quiet(), "it goes on from its cursor");
+        world.await(() -> world.ledger.product("A").booked() == 10 && world.quiet(), "it goes on from its cursor");
         assertThat(shop.shows("A")).isEqualTo(40);
     }
 
@@ -765,7 +767,7 @@ class LaneRulesTest {
         shop.buy("A", 2);
         world.lane("shop").attach(shop, null);
         Instant back = world.now();
-        world.await(() -> world.ledger.product("A").booked == 2, "the order is booked");
+        world.await(() -> world.ledger.product("A").booked() == 2, "the order is booked");
 
         assertThat(Duration.between(back, world.now())).isLessThan(Duration.ofSeconds(10));
     }
@@ -778,7 +780,7 @@ class LaneRulesTest {
         world.ledger.set("A", 8);
         world.await(() -> shop.shows("A") == 8, "it was set, and nobody heard");
         world.time.pass(Duration.ofSeconds(5));
-        assertThat(world.ledger.queue(shop.id, "A")).isEqualTo("UNKNOWN");
+        assertThat(world.ledger.outcome(shop.id, "A")).isEqualTo(ListingView.Outcome.UNKNOWN);
         shop.watch = (sku, was, now) -> {};
 
         world.lane("shop").attach(shop, null);
@@ -794,7 +796,7 @@ class LaneRulesTest {
             shop.buy("A", 1);
         }
         long run = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
-        world.await(() -> world.ledger.product("A").booked == 3, "a page is applied");
+        world.await(() -> world.ledger.product("A").booked() == 3, "a page is applied");
         world.follow("shop", false);
         world.await(() -> world.records.run(run).result() != null, "it ends");
         assertThat(world.records.run(run).result()).isEqualTo(Run.Result.INTERRUPTED);
@@ -803,7 +805,7 @@ class LaneRulesTest {
 
         world.turnOn(shop, TurnOn.DEFAULT);
         world.await(world::quiet, "quiet");
-        assertThat(world.ledger.product("A").booked).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(10);
     }
 
     // --- when
@@ -986,8 +988,8 @@ class LaneRulesTest {
         world.on(shop);
         world.await(world::quiet, "quiet");
 
-        assertThat(world.ledger.product("A").inStock).isEqualTo(10);
-        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
         assertThat(shop.shows("A")).isEqualTo(7);
     }
 
@@ -1001,8 +1003,8 @@ class LaneRulesTest {
         world.on(shop);
         world.await(world::quiet, "quiet");
 
-        assertThat(world.ledger.product("A").inStock).isEqualTo(10);
-        assertThat(world.ledger.product("A").booked).isEqualTo(3);
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
         assertThat(shop.shows("A")).isEqualTo(7);
     }
 
@@ -1012,7 +1014,7 @@ class LaneRulesTest {
         world.turnOn(shop, new TurnOn(false, TurnOn.Opening.REVIEW));
         world.time.pass(Duration.ofMinutes(30));
 
-        assertThat(world.ledger.product("A").inStock).isZero();
+        assertThat(world.ledger.product("A").inStock()).isZero();
         assertThat(shop.shows("A")).isEqualTo(10);
     }
 }

@@ -2,13 +2,8 @@ package org.evenkeel.sync.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evenkeel.database.testing.TestDatabase;
-import org.evenkeel.database.testing.TestVendor;
-import org.evenkeel.sync.internal.testing.RealBooks;
 import org.evenkeel.sync.internal.testing.Story;
-import org.evenkeel.sync.internal.testing.World;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -17,9 +12,8 @@ import org.junit.jupiter.api.TestFactory;
  * property {@code seed} runs one alone, {@code seeds} so many.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 300);
-    private static final int REAL_SEEDS = Integer.getInteger("real.seeds", 4);
-    private static final int PER_TEST = 50;
+    private static final int SEEDS = Integer.getInteger("seeds", 20);
+    private static final int PER_TEST = 10;
 
     @TestFactory
     List<DynamicTest> everyOrderIsBookedOnceAndEveryStoreIsLevelOnceQuiet() {
@@ -38,19 +32,5 @@ class SimulationTest {
             }));
         }
         return tests;
-    }
-
-    /** The same stories on the real ledger; the property {@code real.seeds} tells how many. */
-    @Test
-    void soItIsOnTheRealLedger() {
-        try (TestDatabase database = TestVendor.DERBY.open();
-                RealBooks books = new RealBooks(database.database())) {
-            for (int seed = 0; seed < REAL_SEEDS; seed++) {
-                World world = new World(seed, books);
-                books.time(world.time);
-                books.effects(() -> {}, () -> {});
-                new Story(seed, "-" + seed, world).run();
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ public final class Host implements Scheduler, CallExecutor {
     private final Supplier<Duration> latency;
     private final Runnable onCrash;
     private boolean alive = true;
+    private boolean running;
 
     public Host(VirtualTime time, Supplier<Duration> latency, Runnable onCrash) {
         this.time = time;
@@ -39,11 +40,19 @@ public final class Host implements Scheduler, CallExecutor {
 
     void run(Runnable work) {
         try {
+            running = true;
             work.run();
         } catch (Crash crash) {
             alive = false;
             onCrash.run();
+        } finally {
+            running = false;
         }
+    }
+
+    /** Whether what runs now is the host's own doing. */
+    boolean running() {
+        return running;
     }
 
     public void die() {

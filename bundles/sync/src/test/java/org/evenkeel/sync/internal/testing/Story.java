@@ -27,18 +27,10 @@ public final class Story {
     private boolean calm;
     private int pushes;
 
-    /** A story in memory. */
     public Story(long seed) {
-        this(seed, "", new World(seed));
-    }
-
-    /**
-     * @param suffix sets its stores and products apart from those of other stories in the same books
-     */
-    public Story(long seed, String suffix, World world) {
         this.seed = seed;
-        this.suffix = suffix;
-        this.world = world;
+        this.suffix = "";
+        this.world = new World(seed);
         this.skus = Stream.of("APPLE", "PEAR", "PLUM", "FIG")
                 .map(sku -> sku + suffix)
                 .toList();
@@ -73,7 +65,8 @@ public final class Story {
             world.on(store);
             world.await(world::quiet, "the first sync of " + store.id);
         }
-        world.books.effects(this::maybeCrash, this::maybeCrash);
+        world.ledger.before = this::maybeCrash;
+        world.ledger.after = this::maybeCrash;
     }
 
     private Capabilities kind() {
@@ -86,7 +79,7 @@ public final class Story {
     }
 
     private void maybeCrash() {
-        if (!calm && random.nextInt(400) == 0) {
+        if (world.inHost() && !calm && random.nextInt(2000) == 0) {
             tell("the host crashes");
             throw new Host.Crash();
         }
@@ -113,9 +106,9 @@ public final class Story {
                 store.edit(sku, figure);
             }
             case 8 -> {
-                long inStock = world.books.booked(sku) + random.nextInt(50);
+                long inStock = world.ledger.product(sku).booked() + random.nextInt(50);
                 tell("somebody counts " + inStock + " " + sku);
-                world.books.set(sku, inStock);
+                world.ledger.set(sku, inStock);
             }
             case 9 -> fault(store, "push");
             case 10 -> fault(store, List.of("orders", "listings", "readBack").get(random.nextInt(3)));
@@ -176,7 +169,7 @@ public final class Story {
         tell(store.id + ": " + sku + " is set from " + was + " to " + now);
         if (now > was) {
             for (String order : store.visibleBefore(world.now().minus(FENCE_AND_WAY), sku)) {
-                if (!world.books.knows(store, order)) {
+                if (!world.ledger.knows(store, order)) {
                     broken.add(sku + " was raised in " + store.id + " though order " + order + " was visible");
                 }
             }
@@ -195,21 +188,23 @@ public final class Story {
     private void judge() {
         assertThat(broken).isEmpty();
         assertThat(pushes).as("pushes").isPositive();
-        world.books.audit();
+        world.ledger.audit();
         for (FakeStore store : world.stores.values()) {
-            assertThat(store.orderIds()).allMatch(order -> world.books.knows(store, order));
+            assertThat(store.orderIds()).allMatch(order -> world.ledger.knows(store, order));
         }
         for (String sku : skus) {
             long open = world.stores.values().stream()
                     .mapToLong(store -> store.openUnits(sku))
                     .sum();
-            assertThat(world.books.booked(sku)).as("booked of %s", sku).isEqualTo(open);
+            assertThat(world.ledger.product(sku).booked())
+                    .as("booked of %s", sku)
+                    .isEqualTo(open);
         }
         for (FakeStore store : world.stores.values()) {
             for (String sku : skus) {
                 assertThat(store.shows(sku))
                         .as("%s in %s", sku, store.id)
-                        .isEqualTo(Math.max(0, world.books.available(sku)));
+                        .isEqualTo(Math.max(0, world.ledger.product(sku).available()));
             }
         }
     }

@@ -19,10 +19,7 @@ import org.evenkeel.sync.internal.lane.Settings;
 /** Stores, one ledger and one host with its lanes, in virtual time. */
 public final class World {
     public final VirtualTime time = new VirtualTime();
-    /** The ledger in memory; null where a simulation brings another one. */
-    public final MemoryLedger ledger;
-
-    public final Books books;
+    public final Books ledger = Books.empty(time);
     public final MemoryRecords records = new MemoryRecords();
     public final Ledger services;
     public final Map<String, FakeStore> stores = new LinkedHashMap<>();
@@ -39,25 +36,10 @@ public final class World {
     private Host host;
 
     public World(long seed) {
-        this(seed, new MemoryLedger());
-    }
-
-    private World(long seed, MemoryLedger ledger) {
-        this(seed, ledger, ledger);
-    }
-
-    /** A world whose ledger is somebody else's. */
-    public World(long seed, Books books) {
-        this(seed, books, null);
-    }
-
-    private World(long seed, Books books, MemoryLedger ledger) {
         this.random = new Random(seed);
-        this.books = books;
-        this.ledger = ledger;
-        this.services = books.services();
+        this.services = ledger.services();
         boot();
-        books.listener(change -> change.stores().forEach(this::wake));
+        ledger.listener = change -> change.stores().forEach(this::wake);
     }
 
     /** Wakes a lane a moment later, several changes at once. */
@@ -103,6 +85,11 @@ public final class World {
                 new Silent());
         lanes.put(store.id, lane);
         return lane;
+    }
+
+    /** Whether what runs now is the host's own doing, and dies with it. */
+    public boolean inHost() {
+        return host.running();
     }
 
     public Lane lane(String store) {
