@@ -382,7 +382,8 @@ public final class Lane {
         LaneMemory.LaneState state = memory.state();
         boolean waiting = patience.waits();
         String words = state.stop != null ? state.words : waiting ? patience.words() : runs.heldBack();
-        view = new LaneView(calls.connector() != null, waiting, words, runs.view(), state, LaneView.Callback.of(calls.connector()));
+        view = new LaneView(
+                calls.connector() != null, waiting, words, runs.view(), state, LaneView.Callback.of(calls.connector()));
     }
 
     // --- what activities tell and ask --------------------------------------------------------------------------------
