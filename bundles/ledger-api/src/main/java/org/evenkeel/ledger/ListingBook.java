@@ -2,6 +2,7 @@ package org.evenkeel.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -65,6 +66,24 @@ public interface ListingBook {
     /** One reading: the ledger's id of the figure, and what the store shows. */
     record Reading(long figure, long quantity) {}
 
+    /**
+     * Says what {@link #record} would do with a page of listings, and which figures they would get. Changes nothing and locks
+     * nothing: what it says is as of now. Listings of the same page are seen together; what only other pages show is not known
+     * to it (a SKU that an earlier page has already, for one).
+     *
+     * @return one for each listing, in the order of {@code seen}; of one that comes twice, the later
+     * @throws NotFoundException when the store is not registered
+     * @throws InvalidInputException as {@link #record}
+     */
+    List<ForeseenListing> foresee(StoreId store, List<SeenListing> seen);
+
+    /**
+     * A number that rises whenever the rules or the location mapping that a store's figures depend on change.
+     *
+     * @throws NotFoundException when the store is not registered
+     */
+    long ruleVersion(StoreId store);
+
     // --- opening -----------------------------------------------------------------------------------------------------
 
     /**
@@ -80,6 +99,40 @@ public interface ListingBook {
      * @param products only these; empty for all unopened products that the store's active listings sell
      */
     Opening open(StoreId store, Set<ProductId> products, String actor);
+
+    /**
+     * As {@link #open(StoreId, Set, String)} for all products that were never counted and that the store's active listings
+     * sell, each as was chosen. One whose In Stock was set is opened whatever the store's listings show. Idempotent.
+     *
+     * @param actor who, for the movements
+     */
+    Opening open(StoreId store, OpeningChoices choices, String actor);
+
+    /**
+     * What a plan opened of some products and still stands: those that were not opened by it, or were taken back, are left out.
+     *
+     * @param plan as {@link OpeningChoices#plan()}
+     */
+    List<PlannedOpening> openings(String plan, Set<ProductId> products);
+
+    /**
+     * Takes back what a plan opened: posts the reverse of its movements, after which a product counts as never counted, and is
+     * not pushed anywhere. Those that cannot be taken back (any more) are left as they are. One transaction for some hundred
+     * products each; idempotent.
+     *
+     * @return the products that were taken back now
+     */
+    Set<ProductId> takeBack(String plan, Set<ProductId> products, String actor);
+
+    /**
+     * Units that orders of all stores took from some products since a moment, net of what was cancelled or came back. Orders of
+     * {@code store} that were placed before the moment do not count with what they had booked: the store's figure had that out.
+     *
+     * @param store whose figure it is for
+     * @param since a moment, by our clock
+     * @return by product; those without any are left out; below 0 where more came back than was sold
+     */
+    Map<ProductId, Long> sold(StoreId store, Set<ProductId> products, Instant since);
 
     /**
      * @param opened how many products were opened

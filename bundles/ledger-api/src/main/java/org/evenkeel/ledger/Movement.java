@@ -89,7 +89,9 @@ public record Movement(
             COUNT,
             TRANSFER,
             HOLD,
-            IMPORT
+            IMPORT,
+            /** A plan that was applied to a store. */
+            PLAN
         }
 
         /** Belongs to nothing but itself. */

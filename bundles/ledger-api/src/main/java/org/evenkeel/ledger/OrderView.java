@@ -15,7 +15,8 @@ import java.util.List;
  * @param appliedAt when it last posted something; null when it never did
  * @param counter how many times it was applied with an effect
  * @param pending unpaid, units reserved
- * @param beforeTurnOn placed before synchronizing was first turned on and not taken in: recorded, not booked
+ * @param beforeTurnOn placed before synchronizing was first turned on and not taken in, or counted in In Stock already when it was
+ *     first seen: recorded, not booked
  * @param linkedTo the order of another store that books for this one, because both are the same order; null when this one
  *     books for itself
  * @param lines its lines

@@ -6,8 +6,10 @@ import static org.evenkeel.ledger.impl.AnOrder.ordered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.evenkeel.ledger.LineCounts;
 import org.evenkeel.ledger.Movement;
+import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderSnapshot.Move;
 import org.evenkeel.ledger.OrderView;
 import org.evenkeel.ledger.OrderView.State;
@@ -161,5 +163,57 @@ class TurningOnTest {
                         .get(0)
                         .reason())
                 .isEqualTo(Movement.Reason.ORDER_RETURNED);
+    }
+
+    // --- orders that In Stock counts already
+    // ---------------------------------------------------------------------------
+
+    @LedgerTest
+    void anOrderThatInStockCountsAlreadyIsRecordedAndNotBooked(TestLedger ledger) {
+        ProductId product = ledger.product("P", 50);
+        Instant back = AFTER.plus(Duration.ofDays(1));
+        AnOrder missed = AnOrder.of("1").placed(AFTER).line("a", "P", ordered(5));
+        AnOrder other = AnOrder.of("2").placed(AFTER).line("a", "P", ordered(3));
+        OrderPage.Counted counted = new OrderPage.Counted(Set.of("1"), back);
+        ledger.orders()
+                .apply(new OrderPage(
+                        TestLedger.SHOP, List.of(missed.snapshot(), other.snapshot()), null, false, counted));
+        assertThat(ledger.figures(product)).isEqualTo(List.of(50L, 3L, 47L));
+        assertThat(ledger.order("1").state()).isEqualTo(State.RECORDED);
+
+        // Its later life: sent since, of which one came back; one cancelled before it was counted, one after.
+        LineCounts later = new LineCounts(5, 2, 0, 3, 1);
+        Move[] moves = {
+            move(Move.Kind.CANCELLED, 1, back.minusSeconds(1)),
+            move(Move.Kind.CANCELLED, 1, back.plusSeconds(1)),
+            move(Move.Kind.FULFILLED, 3, back.plusSeconds(1)),
+            move(Move.Kind.RETURNED, 1, back.plusSeconds(2))
+        };
+        ledger.apply(AnOrder.of("1")
+                .placed(AFTER)
+                .version(1)
+                .line("a", "P", later, moves)
+                .snapshot());
+        assertThat(ledger.figures(product)).isEqualTo(List.of(52L, 3L, 49L));
+        ledger.assertBooksAreRight();
+    }
+
+    @LedgerTest
+    void anOrderThatIsBookedStaysBookedThoughItIsSaidToBeCounted(TestLedger ledger) {
+        ProductId product = ledger.product("P", 50);
+        AnOrder known = AnOrder.of("1").placed(AFTER).line("a", "P", ordered(5));
+        ledger.apply(known.snapshot());
+        ledger.orders()
+                .apply(new OrderPage(
+                        TestLedger.SHOP,
+                        List.of(AnOrder.of("1")
+                                .placed(AFTER)
+                                .version(1)
+                                .line("a", "P", ordered(6))
+                                .snapshot()),
+                        null,
+                        false,
+                        new OrderPage.Counted(Set.of("1"), AFTER.plusSeconds(1))));
+        assertThat(ledger.figures(product)).isEqualTo(List.of(50L, 6L, 44L));
     }
 }

@@ -2,17 +2,21 @@ package org.evenkeel.ledger.impl.listings;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.FigureGap;
+import org.evenkeel.ledger.ForeseenListing;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingQuery;
 import org.evenkeel.ledger.ListingView;
+import org.evenkeel.ledger.OpeningChoices;
 import org.evenkeel.ledger.Page;
+import org.evenkeel.ledger.PlannedOpening;
 import org.evenkeel.ledger.Posting;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
@@ -26,6 +30,9 @@ import org.evenkeel.ledger.impl.journal.Movements;
 /** The book of listings: gives each call its transaction, and hands it to who knows. */
 final class Book implements ListingBook {
     private final LedgerTransactions transactions;
+    private final Rows rows;
+    private final Foresight foresight;
+    private final PlannedOpenings planned;
     private final Pulls pulls;
     private final Readings readings;
     private final Openings openings;
@@ -38,6 +45,9 @@ final class Book implements ListingBook {
         WantedFigures wanted = new WantedFigures(rows, core.storeLocations());
         CounterOwners owners = new CounterOwners(rows);
         this.transactions = core.transactions();
+        this.rows = rows;
+        this.foresight = new Foresight(rows, core.products(), core.storeLocations());
+        this.planned = new PlannedOpenings(transactions, core.poster());
         this.readings = new Readings(rows, owners);
         this.pulls = new Pulls(rows, new Linking(rows, core.products(), core.inbox()), owners, readings);
         this.openings = new Openings(transactions, rows, core.poster(), core.products(), core.storeLocations());
@@ -63,9 +73,47 @@ final class Book implements ListingBook {
     }
 
     @Override
+    public List<ForeseenListing> foresee(StoreId store, List<SeenListing> seen) {
+        return transactions.run(tx -> foresight.of(tx, store.value(), seen));
+    }
+
+    @Override
+    public long ruleVersion(StoreId store) {
+        return transactions.run(tx -> {
+            rows.store(tx, store.value());
+            return rows.ruleVersion(tx, store.value());
+        });
+    }
+
+    @Override
     public Opening open(StoreId store, Set<ProductId> products, String actor) {
-        return openings.open(
-                store.value(), products.stream().map(ProductId::value).collect(Collectors.toSet()), actor);
+        return products.isEmpty()
+                ? open(store, OpeningChoices.ADOPT_ALL, actor)
+                : openings.open(store.value(), ids(products), actor);
+    }
+
+    @Override
+    public Opening open(StoreId store, OpeningChoices choices, String actor) {
+        return openings.open(store.value(), choices, actor);
+    }
+
+    @Override
+    public List<PlannedOpening> openings(String plan, Set<ProductId> products) {
+        return planned.openings(plan, ids(products));
+    }
+
+    @Override
+    public Set<ProductId> takeBack(String plan, Set<ProductId> products, String actor) {
+        return planned.takeBack(plan, ids(products), actor);
+    }
+
+    @Override
+    public Map<ProductId, Long> sold(StoreId store, Set<ProductId> products, Instant since) {
+        return planned.sold(store.value(), ids(products), Times.micros(since));
+    }
+
+    private static Set<Long> ids(Set<ProductId> products) {
+        return products.stream().map(ProductId::value).collect(Collectors.toSet());
     }
 
     @Override

@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.evenkeel.ledger.FigureGap;
 import org.evenkeel.ledger.ListingBook.Opening;
 import org.evenkeel.ledger.Movement.Reason;
 import org.evenkeel.ledger.Movement.Reference;
+import org.evenkeel.ledger.OpeningChoices;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.impl.LedgerTransactions;
 import org.evenkeel.ledger.impl.Tx;
@@ -57,26 +60,57 @@ final class Openings {
         this.storeLocations = storeLocations;
     }
 
+    /** Opens some products with what a store shows. */
     Opening open(String store, Set<Long> wanted, String actor) {
         transactions.run(tx -> rows.store(tx, store));
+        Chosen all = Chosen.of(OpeningChoices.ADOPT_ALL, store);
         Tally tally = new Tally();
-        if (wanted.isEmpty()) {
-            long after = 0;
-            while (true) {
-                List<Long> part = unopened(after);
-                if (part.isEmpty()) {
-                    break;
-                }
-                tally.add(transactions.run(tx -> openSome(tx, store, part, actor)));
-                after = part.get(part.size() - 1);
-            }
-        } else {
-            for (List<Long> part : Chunks.of(new TreeSet<>(wanted))) {
-                tally.add(transactions.run(tx -> openSome(tx, store, part, actor)));
-            }
+        for (List<Long> part : Chunks.of(new TreeSet<>(wanted))) {
+            tally.add(transactions.run(tx -> openSome(tx, store, part, all, actor)));
         }
-        return new Opening(
-                tally.opened, tally.conflicts.stream().map(ProductId::new).toList(), tally.moved);
+        return tally.opening();
+    }
+
+    /** Opens products that were never counted, each as was chosen. */
+    Opening open(String store, OpeningChoices choices, String actor) {
+        transactions.run(tx -> rows.store(tx, store));
+        Tally tally = new Tally();
+        if (choices.none()) {
+            return tally.opening();
+        }
+        Chosen chosen = Chosen.of(choices, store);
+        long after = 0;
+        while (true) {
+            List<Long> part = unopened(after);
+            if (part.isEmpty()) {
+                return tally.opening();
+            }
+            List<Long> wanted = part.stream().filter(chosen::opens).toList();
+            if (!wanted.isEmpty()) {
+                tally.add(transactions.run(tx -> openSome(tx, store, wanted, chosen, actor)));
+            }
+            after = part.get(part.size() - 1);
+        }
+    }
+
+    /** What was chosen, by the ledger's ids. */
+    private record Chosen(Reference reference, boolean others, Set<Long> adopt, Set<Long> hold, Map<Long, Long> set) {
+        static Chosen of(OpeningChoices choices, String store) {
+            Map<Long, Long> set = new HashMap<>();
+            choices.set().forEach((product, units) -> set.put(product.value(), units));
+            Reference reference = choices.plan().isEmpty()
+                    ? new Reference(Reference.Kind.STORE, store, 0)
+                    : new Reference(Reference.Kind.PLAN, choices.plan(), 0);
+            return new Chosen(reference, choices.others(), ids(choices.adopt()), ids(choices.hold()), set);
+        }
+
+        private static Set<Long> ids(Set<ProductId> products) {
+            return products.stream().map(ProductId::value).collect(Collectors.toSet());
+        }
+
+        boolean opens(long product) {
+            return set.containsKey(product) || adopt.contains(product) || others && !hold.contains(product);
+        }
     }
 
     private List<Long> unopened(long after) {
@@ -88,7 +122,7 @@ final class Openings {
                 .getResultList());
     }
 
-    private Result openSome(Tx tx, String store, List<Long> wanted, String actor) {
+    private Result openSome(Tx tx, String store, List<Long> wanted, Chosen chosen, String actor) {
         List<FigureEntity> figures = figures(tx, store, wanted);
         Map<String, Mapped> mapping = storeLocations.of(tx, store);
         figures.removeIf(figure -> !isMapped(mapping.get(figure.storeLocation)));
@@ -108,16 +142,20 @@ final class Openings {
                     .put(figure.seen, mapping.get(figure.storeLocation).ledgerLocations(), open, onHand);
         }
         List<FigureEntity> moved = figures.stream()
+                .filter(figure -> !chosen.set().containsKey(figure.product))
                 .filter(figure -> !Objects.equals(figure.seen, figure.belief))
                 .toList();
         moved.forEach(figure -> shelves.remove(figure.product));
+        shelves.values()
+                .forEach(shelf ->
+                        Optional.ofNullable(chosen.set().get(shelf.product)).ifPresent(shelf::set));
 
         List<Long> conflicts = shelves.values().stream()
                 .filter(shelf -> shelf.conflict)
                 .map(shelf -> shelf.product)
                 .toList();
         shelves.keySet().removeAll(conflicts);
-        poster.post(tx, lines(store, shelves.values(), levels, actor));
+        poster.post(tx, lines(chosen.reference(), shelves.values(), levels, actor));
         return new Result(shelves.size(), conflicts, rows.gaps(tx, store, moved));
     }
 
@@ -148,14 +186,15 @@ final class Openings {
         return figures;
     }
 
-    private static List<PostingLine> lines(String store, Collection<Shelf> shelves, LockedLevels levels, String actor) {
+    private static List<PostingLine> lines(
+            Reference reference, Collection<Shelf> shelves, LockedLevels levels, String actor) {
         List<PostingLine> lines = new ArrayList<>();
         for (Shelf shelf : shelves) {
             shelf.inStock.forEach((key, inStock) -> lines.add(PostingLine.inStock(
                     key,
                     Math.subtractExact(inStock, levels.of(key).inStock()),
                     Reason.OPENING,
-                    new Reference(Reference.Kind.STORE, store, 0),
+                    reference,
                     "",
                     actor,
                     true)));
@@ -169,6 +208,7 @@ final class Openings {
         final Map<LevelKey, Long> inStock = new TreeMap<>();
         private final Map<Set<Long>, Long> figures = new HashMap<>();
         private final Set<Long> locations = new HashSet<>();
+        private LevelKey first;
         boolean conflict;
 
         Shelf(long product) {
@@ -183,6 +223,7 @@ final class Openings {
                 return;
             }
             long first = new TreeSet<>(behind).first();
+            this.first = this.first == null ? new LevelKey(product, first) : this.first;
             long rest = figure;
             for (long location : behind) {
                 conflict |= !locations.add(location);
@@ -194,6 +235,13 @@ final class Openings {
             }
             inStock.merge(new LevelKey(product, first), rest, Math::addExact);
         }
+
+        /** A person told what lies there, whatever the store shows. */
+        void set(long units) {
+            inStock.clear();
+            inStock.put(first, units);
+            conflict = false;
+        }
     }
 
     private record Result(int opened, List<Long> conflicts, List<FigureGap> moved) {}
@@ -202,6 +250,10 @@ final class Openings {
         private int opened;
         private final List<Long> conflicts = new ArrayList<>();
         private final List<FigureGap> moved = new ArrayList<>();
+
+        Opening opening() {
+            return new Opening(opened, conflicts.stream().map(ProductId::new).toList(), moved);
+        }
 
         void add(Result result) {
             opened += result.opened();

@@ -89,7 +89,8 @@ final class Pulls {
         tell(tx, store, touched);
     }
 
-    private static Map<ListingRef, SeenListing> byRef(List<SeenListing> page) {
+    /** The listings of a page by the store's ids; of one that comes twice, the later. */
+    static Map<ListingRef, SeenListing> byRef(List<SeenListing> page) {
         Map<ListingRef, SeenListing> seen = new LinkedHashMap<>();
         for (SeenListing listing : page) {
             checkId("listing", listing.listing());
@@ -115,7 +116,7 @@ final class Pulls {
         }
     }
 
-    private static ListingEntity newListing(String store, ListingRef ref, SeenListing now, String pull) {
+    static ListingEntity newListing(String store, ListingRef ref, SeenListing now, String pull) {
         ListingEntity listing = new ListingEntity();
         listing.store = store;
         listing.code = ref.listing();
@@ -127,7 +128,7 @@ final class Pulls {
     }
 
     /** What the store shows, but for its figures. */
-    private static void show(ListingEntity listing, SeenListing now) {
+    static void show(ListingEntity listing, SeenListing now) {
         SeenSku sku = SeenSku.of(now.sku());
         listing.sku = sku.kept();
         listing.title = title(now);

@@ -107,7 +107,7 @@ final class WantedFigures {
     }
 
     /** Available of each location that counts. */
-    private static Map<Place, Long> available(Tx tx, Set<Long> products) {
+    static Map<Place, Long> available(Tx tx, Set<Long> products) {
         Map<Place, Long> available = new HashMap<>();
         for (List<Long> part : Chunks.padded(products)) {
             tx.session()

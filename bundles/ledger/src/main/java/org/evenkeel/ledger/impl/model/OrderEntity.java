@@ -73,6 +73,13 @@ public class OrderEntity {
     @Column(name = "taken_in")
     public boolean takenIn;
 
+    /**
+     * The moment as of which In Stock counts it already, as a person said when it was first seen; null for all others. Then it
+     * is treated as one from before turning on, with this moment for that one.
+     */
+    @Column(name = "counted_as_of")
+    public Instant countedAsOf;
+
     /** What it books for: its own key, or that of its origin; unique. Null when another order books for it. */
     @Column(name = "claim")
     public String claim;

@@ -16,6 +16,7 @@ import org.evenkeel.ledger.InvalidInputException;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.OrderKey;
+import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderView.Match;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
@@ -227,8 +228,13 @@ final class InboxService implements Inbox {
         List<PostingLine> posting = new ArrayList<>();
         found.forEach((order, lines) -> {
             StoreEntity store = stores.get(order.order.store);
-            OrderPlanner planner =
-                    new OrderPlanner(places.get(store.id), store, tx.now(), opened::contains, actor.apply(store.id));
+            OrderPlanner planner = new OrderPlanner(
+                    places.get(store.id),
+                    store,
+                    OrderPage.Counted.NONE,
+                    tx.now(),
+                    opened::contains,
+                    actor.apply(store.id));
             Sheet sheet = page.onTop();
             try {
                 lines.forEach(line -> Matcher.matched(line.row, line.row.product));

@@ -60,8 +60,14 @@ final class Lines {
         row.returned = counts.returned();
     }
 
-    /** The counts that a new line began with, as far as the store's figures are concerned. */
+    /**
+     * The counts that a new line began with, as far as the store's figures are concerned. What became of an order that In Stock
+     * counts already moved the store's figures all the same, since they were last looked at.
+     */
     static LineCounts beginning(OrderEntity order, OrderLineEntity row) {
+        if (order.countedAsOf != null) {
+            return LineCounts.NONE;
+        }
         return order.takenIn || order.beforeTurnOn ? base(row) : LineCounts.NONE;
     }
 

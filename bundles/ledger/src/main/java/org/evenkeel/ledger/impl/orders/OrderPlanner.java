@@ -1,6 +1,7 @@
 package org.evenkeel.ledger.impl.orders;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.evenkeel.ledger.LineCounts;
+import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.OrderSnapshot.Line;
 import org.evenkeel.ledger.OrderSnapshot.Move;
@@ -40,25 +42,39 @@ import org.evenkeel.ledger.impl.registry.StoreEntity;
  * </ul>
  *
  * Whether an order is taken in is decided when it is first seen and kept. A line that an edit adds later has no base.
+ *
+ * <h2>Orders that In Stock counts already</h2>
+ *
+ * An order that was placed while the store was off, and of which a person said that In Stock counts it already, is recorded like
+ * one from before turning on; T is then the moment as of which it was counted.
  */
 final class OrderPlanner {
     private final Allocator allocator = new Allocator();
     private final Places places;
     private final Instant turnedOnAt;
     private final boolean takeOpenOrders;
+    private final OrderPage.Counted counted;
     private final Instant now;
     private final LongPredicate opened;
     private final String actor;
 
     /**
      * @param store whose orders; it was turned on
+     * @param counted orders that In Stock counts already
      * @param opened whether a product was ever counted: one that was not cannot be oversold, since nobody knows its stock
      * @param actor who posts
      */
-    OrderPlanner(Places places, StoreEntity store, Instant now, LongPredicate opened, String actor) {
+    OrderPlanner(
+            Places places,
+            StoreEntity store,
+            OrderPage.Counted counted,
+            Instant now,
+            LongPredicate opened,
+            String actor) {
         this.places = places;
         this.turnedOnAt = store.firstTurnedOnAt;
         this.takeOpenOrders = store.takeOpenOrders;
+        this.counted = counted;
         this.now = now;
         this.opened = opened;
         this.actor = actor;
@@ -92,7 +108,9 @@ final class OrderPlanner {
         if (work.fresh) {
             boolean before = snapshot.placedAt().isBefore(turnedOnAt);
             order.takenIn = before && takeOpenOrders && wasOpen(snapshot);
-            order.beforeTurnOn = before && !order.takenIn;
+            order.countedAsOf =
+                    !before && counted.ids().contains(order.code) ? counted.at().truncatedTo(ChronoUnit.MICROS) : null;
+            order.beforeTurnOn = before && !order.takenIn || order.countedAsOf != null;
         }
         int position = 0;
         for (Line line : snapshot.lines()) {
@@ -107,19 +125,24 @@ final class OrderPlanner {
     private boolean wasOpen(OrderSnapshot snapshot) {
         return snapshot.lines().stream().anyMatch(line -> {
             LineCounts counts = line.counts().sane();
-            LineCounts base = base(counts, line.moves());
+            LineCounts base = base(counts, line.moves(), turnedOnAt);
             return counts.ordered() > base.cancelled() + base.lost() + base.fulfilled();
         });
     }
 
-    /** What of the counts had happened when synchronizing was first turned on. */
-    private LineCounts base(LineCounts counts, List<Move> moves) {
+    /** The moment before which an order's units are in the stock that is counted already. */
+    private Instant since(OrderWork work) {
+        return work.order.countedAsOf == null ? turnedOnAt : work.order.countedAsOf;
+    }
+
+    /** What of the counts had happened at a moment. */
+    private static LineCounts base(LineCounts counts, List<Move> moves, Instant moment) {
         return new LineCounts(
                 counts.ordered(),
-                Math.max(0, counts.cancelled() - Moved.since(moves, Move.Kind.CANCELLED, turnedOnAt)),
-                Math.max(0, counts.lost() - Moved.since(moves, Move.Kind.LOST, turnedOnAt)),
-                Math.max(0, counts.fulfilled() - Moved.since(moves, Move.Kind.FULFILLED, turnedOnAt)),
-                Math.max(0, counts.returned() - Moved.since(moves, Move.Kind.RETURNED, turnedOnAt)));
+                Math.max(0, counts.cancelled() - Moved.since(moves, Move.Kind.CANCELLED, moment)),
+                Math.max(0, counts.lost() - Moved.since(moves, Move.Kind.LOST, moment)),
+                Math.max(0, counts.fulfilled() - Moved.since(moves, Move.Kind.FULFILLED, moment)),
+                Math.max(0, counts.returned() - Moved.since(moves, Move.Kind.RETURNED, moment)));
     }
 
     private OrderLineEntity fresh(OrderWork work, Line line) {
@@ -129,7 +152,7 @@ final class OrderPlanner {
         row.variant = line.variant();
         Lines.sku(row, line.sku());
         if (work.fresh && (work.order.takenIn || work.order.beforeTurnOn)) {
-            Lines.base(row, base(line.counts().sane(), line.moves()));
+            Lines.base(row, base(line.counts().sane(), line.moves(), since(work)));
         }
         work.add(row, true);
         return row;
@@ -173,8 +196,8 @@ final class OrderPlanner {
             row.undecided = Math.addExact(row.undecided, counts.cancelled() - before.cancelled());
             return null;
         }
-        long cancelled = Math.min(counts.cancelled(), Moved.since(now.moves(), Move.Kind.CANCELLED, turnedOnAt));
-        long returned = Math.min(counts.returned(), Moved.since(now.moves(), Move.Kind.RETURNED, turnedOnAt));
+        long cancelled = Math.min(counts.cancelled(), Moved.since(now.moves(), Move.Kind.CANCELLED, since(work)));
+        long returned = Math.min(counts.returned(), Moved.since(now.moves(), Move.Kind.RETURNED, since(work)));
         row.undecided = Math.max(0, counts.cancelled() - Moved.dated(now.moves(), Move.Kind.CANCELLED))
                 + Math.max(0, counts.returned() - Moved.dated(now.moves(), Move.Kind.RETURNED));
         long back = Math.addExact(cancelled, returned);
@@ -206,7 +229,7 @@ final class OrderPlanner {
                 : Moved.of(
                         now.moves(),
                         move -> !sinceTurnOnOnly
-                                || move.at() != null && !move.at().isBefore(turnedOnAt),
+                                || move.at() != null && !move.at().isBefore(since(work)),
                         places);
         if (work.order.beforeTurnOn) {
             moved = backOnly(moved);

@@ -86,7 +86,7 @@ final class PageApplier {
         Map<String, OrderEntity> known = rows.lock(tx, store.id, sorted.codes);
         keepNews(page, sorted, known);
         List<OrderWork> work = work(tx, store, sorted, known);
-        Outcome outcome = plan(tx, store, sorted, work);
+        Outcome outcome = plan(tx, store, page, sorted, work);
         write(tx, store, page, sorted, outcome);
         return new ApplyResult(
                 page.entries().size(),
@@ -266,14 +266,15 @@ final class PageApplier {
         int changed;
     }
 
-    private Outcome plan(Tx tx, StoreEntity store, Sorted sorted, List<OrderWork> work) {
+    private Outcome plan(Tx tx, StoreEntity store, OrderPage page, Sorted sorted, List<OrderWork> work) {
         Outcome outcome = new Outcome();
         if (work.isEmpty()) {
             return outcome;
         }
         Places places = Places.of(tx, storeLocations, store.id);
         Set<Long> opened = new HashSet<>();
-        OrderPlanner planner = new OrderPlanner(places, store, tx.now(), opened::contains, Postings.actor(store.id));
+        OrderPlanner planner =
+                new OrderPlanner(places, store, page.counted(), tx.now(), opened::contains, Postings.actor(store.id));
         work.forEach(order -> {
             Incoming incoming = sorted.news.get(order.order.code);
             planner.take(order, incoming.snapshot(), incoming.hash());
@@ -281,9 +282,9 @@ final class PageApplier {
         match(tx, store, sorted, work);
         Set<LevelKey> keys = keys(work, places);
         opened.addAll(products.openedOf(tx, keys.stream().map(LevelKey::product).collect(Collectors.toSet())));
-        Sheet page = new Sheet(poster.lock(tx, keys));
+        Sheet all = new Sheet(poster.lock(tx, keys));
         for (OrderWork order : work) {
-            plan(order, sorted, planner, page, outcome);
+            plan(order, sorted, planner, all, outcome);
         }
         return outcome;
     }
