@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * pushed for the one of them that is {@code ACTIVE}.
  *
  * <p><strong>Due.</strong> A figure is due when something it depends on is newer than what it acknowledged: the product's
- * change version, the version of its rules, its location's mapping, or when its belief is not what is wanted. Work follows
+ * change version, the rule that counts for it ({@link RuleBook}), its location's mapping, or when its belief is not what is wanted. Work follows
  * what changed: due figures are found by an index, not by walking the catalogue.
  */
 @ProviderType
@@ -159,10 +159,14 @@ public interface ListingBook {
      * time after {@code now}, not refused for the same versions before, and with no outcome outstanding: those are
      * {@linkplain #unsettled unsettled}, and due again once {@link #believe} has settled them. A figure that is due though
      * belief and wanted are the same is acknowledged on the way, without being returned: only differences are sent. Figures
-     * and versions are read in one snapshot, decreases first (by the belief; a figure whose belief is unknown counts as one).
+     * and versions are read in one snapshot.
      *
-     * <p>After a change of very many figures at once, a call looks at some thousands of them; decreases are first among those
-     * looked at, and what orders and adjustments changed is looked at before what a first pull or a new mapping did.
+     * <p>What matters first comes first: decreases (by the belief; a figure whose belief is unknown counts as one) to 3 units or
+     * less, then other decreases, then increases of what shows nothing, then other increases; among equals what orders took
+     * most of in recent days, a unit weighing half as much a week later.
+     *
+     * <p>After a change of very many figures at once, a call looks at some thousands of them; the order
+     * holds among those looked at, and what orders and adjustments changed is looked at before what a first pull or a new mapping did.
      *
      * @param limit how many at most
      */
@@ -235,11 +239,12 @@ public interface ListingBook {
     void believe(StoreId store, List<Reading> decided, String reason);
 
     /**
-     * Adopts a store's own figure as an adjustment of the product by the gap, where the rule is one to one and one ledger
-     * location stands behind the store's.
+     * Adopts a store's own figure as an adjustment of the product by the gap, where the rule that counts is one to one (only there the store's
+     * figure tells what is available) and one ledger location stands behind the store's.
      *
      * @throws NotFoundException when the store has no such figure
-     * @throws ConflictException when there is no gap (any more), or the figure cannot be adopted
+     * @throws ConflictException when there is no gap (any more), or the figure cannot be adopted, in
+     *     words that name the rule or the location
      * @return the movement posted
      */
     Posting adopt(StoreId store, long figure, String actor);

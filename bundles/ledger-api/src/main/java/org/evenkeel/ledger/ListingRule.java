@@ -3,11 +3,11 @@ package org.evenkeel.ledger;
 /**
  * How what is available becomes the figure that a store shows.
  *
- * @param buffer units kept back, ≥ 0
+ * @param buffer units kept back, 0 to {@link #LARGEST}
  * @param share of what is left, in basis points, 0 to 10,000
- * @param min lifts a figure ≥ 1 (any figure where {@code sellWithoutStock}); ≥ 0
- * @param max bounds it; ≥ min
- * @param closeAt the figure is 0 when available is at or below this; ≥ 0
+ * @param min lifts a figure ≥ 1 (any figure where {@code sellWithoutStock}); 0 to {@link #LARGEST}
+ * @param max bounds it; ≥ min; {@link Long#MAX_VALUE} where nothing bounds it
+ * @param closeAt the figure is 0 when available is at or below this; 0 to {@link #LARGEST}
  * @param paused nothing is sent
  * @param sellWithoutStock whether {@code min} also lifts 0
  */
@@ -17,10 +17,13 @@ public record ListingRule(
     /** Shows what is available, no more and no less. */
     public static final ListingRule ONE_TO_ONE = new ListingRule(0, 10_000, 0, Long.MAX_VALUE, 0, false, false);
 
+    /** The largest buffer, min and close-at: what the ledger counts. */
+    public static final long LARGEST = 4_000_000_000_000_000L;
+
     public ListingRule {
-        notNegative("buffer", "A buffer", buffer);
-        notNegative("min", "A min", min);
-        notNegative("closeAt", "A close-at", closeAt);
+        counted("buffer", "A buffer", buffer);
+        counted("min", "A min", min);
+        counted("closeAt", "A close-at", closeAt);
         if (share < 0 || share > 10_000) {
             throw new InvalidInputException("share", "A share is 0 to 10,000 basis points, not " + share + ".");
         }
@@ -45,9 +48,9 @@ public record ListingRule(
         return equals(ONE_TO_ONE);
     }
 
-    private static void notNegative(String field, String name, long units) {
-        if (units < 0) {
-            throw new InvalidInputException(field, name + " is 0 or more, not " + units + ".");
+    private static void counted(String field, String name, long units) {
+        if (units < 0 || units > LARGEST) {
+            throw new InvalidInputException(field, name + " is 0 to " + LARGEST + " units, not " + units + ".");
         }
     }
 

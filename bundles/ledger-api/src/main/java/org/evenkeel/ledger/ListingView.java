@@ -13,6 +13,8 @@ import java.util.List;
  * @param stateReason words for a state other than ACTIVE; may be empty
  * @param product the product it sells; null when it has no SKU
  * @param foldedMatch whether it was linked though its SKU matches only when folded, so that a person can split it
+ * @param rule the rule that counts for it, and whose it is; where listings share a counter, that of the one that is pushed
+ *     makes the figure
  * @param figures one per store location
  */
 public record ListingView(
@@ -23,6 +25,7 @@ public record ListingView(
         String stateReason,
         ProductId product,
         boolean foldedMatch,
+        EffectiveRule rule,
         List<Figure> figures) {
 
     /** Whether a listing takes part. Only ACTIVE listings are pushed. */
@@ -50,11 +53,13 @@ public record ListingView(
      * @param acknowledged the figure last acknowledged; null before the first
      * @param acknowledgedAt when
      * @param belief what the store is believed to show now; null when unknown
-     * @param wanted what it should show; null when it is not pushed (not active, unmapped, unopened, no SKU)
+     * @param wanted what it should show; null when it is not pushed (not active, unmapped, unopened, no SKU, paused)
      * @param due whether something it depends on is newer than what it acknowledged
      * @param outcome how the last push ended
      * @param message the store's words with it; may be empty
      * @param retryAt when it goes again; null when that is not by time
+     * @param notSent words why nothing is sent although the listing is active (paused by a rule, unmapped, unopened); empty
+     *     when it is sent, or when the listing's state says why not
      */
     public record Figure(
             long id,
@@ -69,7 +74,8 @@ public record ListingView(
             boolean due,
             Outcome outcome,
             String message,
-            Instant retryAt) {}
+            Instant retryAt,
+            String notSent) {}
 
     /** How a listing's last push ended. */
     public enum Outcome {

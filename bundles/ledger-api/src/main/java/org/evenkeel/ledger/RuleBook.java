@@ -23,9 +23,6 @@ public interface RuleBook {
     /** The most changes in one call. */
     int MOST_CHANGES = 1000;
 
-    /** The largest buffer, min and close-at: what the ledger counts. A max may be {@link Long#MAX_VALUE}, which is none. */
-    long LARGEST = 4_000_000_000_000_000L;
-
     /** The rules that are set; the default only where somebody set it. */
     Page<RuleRow> rules(RuleQuery query);
 
@@ -58,8 +55,7 @@ public interface RuleBook {
      * @param actor who
      * @param key the same key and changes again answer the same, and change nothing
      * @throws NotFoundException when a store or listing is not known; nothing was changed
-     * @throws InvalidInputException when a scope is there twice, a number is beyond {@value #LARGEST}, or there are too many
-     *     changes or none; nothing was changed
+     * @throws InvalidInputException when a scope is there twice, or there are too many changes or none; nothing was changed
      * @throws ConflictException when the key was used with other changes
      */
     Applied apply(List<RuleChange> changes, String actor, IdempotencyKey key);

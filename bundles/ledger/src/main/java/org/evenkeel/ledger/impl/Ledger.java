@@ -14,6 +14,7 @@ import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.ledger.impl.journal.JournalService;
 import org.evenkeel.ledger.impl.leases.LeaseEntity;
@@ -102,6 +103,10 @@ public final class Ledger implements AutoCloseable {
 
     public ListingBook listings() {
         return services.listings();
+    }
+
+    public RuleBook rules() {
+        return services.rules();
     }
 
     public StoreRegistry stores() {

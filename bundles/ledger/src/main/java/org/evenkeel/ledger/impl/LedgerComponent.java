@@ -15,6 +15,7 @@ import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.StoreRegistry;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -50,6 +51,7 @@ public final class LedgerComponent {
         register(context, InventoryService.class, ledger.inventory());
         register(context, Journal.class, ledger.journal());
         register(context, ListingBook.class, ledger.listings());
+        register(context, RuleBook.class, ledger.rules());
         register(context, OrderBook.class, ledger.orders());
         register(context, LaneLeases.class, ledger.leases());
     }

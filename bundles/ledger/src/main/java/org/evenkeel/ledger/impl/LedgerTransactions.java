@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * <p>Deadlocks and lock time-outs are repeated by {@link Persistence}. Two transactions that insert the same row (an order, a
  * product, a level, an idempotency key) meet in a duplicate key: the one that comes second runs again, and finds the row.
  *
- * <p><strong>Lock order</strong>, so that deadlocks are rare: the store's lease (shared) → the store's row (pages of orders, its locations and switches) →
- * order rows by id → levels by product and location → products by id → figures of listings by id. Whoever needs several rows
+ * <p><strong>Lock order</strong>, so that deadlocks are rare: the store's lease (shared) → the store's row (pages of orders, its
+ * locations and switches) → order rows by id → the default rule → the rows of stores' listings by store (pulls of listings,
+ * rules, mapping) → levels by product and location → products by id → figures of listings by id. Whoever needs several rows
  * of one kind locks them together, sorted. Thread-safe.
  */
 public final class LedgerTransactions {

@@ -2,6 +2,7 @@ package org.evenkeel.ledger.impl;
 
 import java.util.List;
 import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.impl.catalogue.ListingCounts;
 import org.evenkeel.ledger.impl.orders.ListingLookup;
 import org.evenkeel.ledger.impl.orders.StoreEffects;
@@ -23,6 +24,9 @@ public interface ListingSide {
     /** Its entities. */
     List<Class<?>> entities();
 
-    /** The book, over the other half. */
+    /** The book of listings, over the other half. */
     ListingBook book(Core core);
+
+    /** The book of rules, over the other half. */
+    RuleBook rules(Core core);
 }

@@ -4,6 +4,7 @@ import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.ledger.impl.catalogue.CatalogueService;
 import org.evenkeel.ledger.impl.catalogue.Products;
@@ -15,7 +16,12 @@ import org.evenkeel.ledger.impl.registry.Registry;
 
 /** The services that write, over one way to run transactions. They keep nothing: a further set costs a few objects. */
 record Services(
-        OrderBook orders, ListingBook listings, StoreRegistry stores, Catalogue catalogue, InventoryService inventory) {
+        OrderBook orders,
+        ListingBook listings,
+        RuleBook rules,
+        StoreRegistry stores,
+        Catalogue catalogue,
+        InventoryService inventory) {
 
     static Services over(LedgerTransactions transactions, ListingSide side) {
         Poster poster = new Poster(transactions.vendor(), side.marks());
@@ -23,9 +29,11 @@ record Services(
         StoreLocations storeLocations = new StoreLocations();
         OrderBookService orders =
                 new OrderBookService(transactions, products, storeLocations, poster, side.lookup(), side.effects());
+        Core core = new Core(transactions, poster, products, storeLocations, orders.inbox());
         return new Services(
                 orders,
-                side.book(new Core(transactions, poster, products, storeLocations, orders.inbox())),
+                side.book(core),
+                side.rules(core),
                 new Registry(transactions),
                 new CatalogueService(transactions, products, orders.inbox(), side.counts(), side.marks()),
                 new Inventory(transactions, poster));

@@ -38,6 +38,7 @@ public final class CatalogueService implements Catalogue {
     private final Inbox inbox;
     private final ProductPages pages;
     private final LocationMapping mapping;
+    private final FigureMarks marks;
 
     public CatalogueService(
             LedgerTransactions transactions, Products products, Inbox inbox, ListingCounts counts, FigureMarks marks) {
@@ -46,6 +47,7 @@ public final class CatalogueService implements Catalogue {
         this.inbox = inbox;
         this.pages = new ProductPages(counts);
         this.mapping = new LocationMapping(marks);
+        this.marks = marks;
     }
 
     // --- products ----------------------------------------------------------------------------------------------------
@@ -193,6 +195,7 @@ public final class CatalogueService implements Catalogue {
             mapping.report(tx, store, reported);
             return null;
         });
+        marks.finish(transactions, store.value());
     }
 
     @Override
@@ -206,5 +209,6 @@ public final class CatalogueService implements Catalogue {
                     locations.stream().map(LocationId::value).collect(Collectors.toCollection(TreeSet::new)));
             return null;
         });
+        marks.finish(transactions, store.value());
     }
 }

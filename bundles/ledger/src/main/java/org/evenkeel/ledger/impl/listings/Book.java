@@ -41,8 +41,7 @@ final class Book implements ListingBook {
     private final Drift drift;
     private final ListingViews views;
 
-    Book(Core core, Rows rows) {
-        WantedFigures wanted = new WantedFigures(rows, core.storeLocations());
+    Book(Core core, Rows rows, WantedFigures wanted) {
         CounterOwners owners = new CounterOwners(rows);
         this.transactions = core.transactions();
         this.rows = rows;

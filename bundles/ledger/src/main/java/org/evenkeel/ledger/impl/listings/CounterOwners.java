@@ -78,6 +78,7 @@ final class CounterOwners {
                 changed.add(figure);
             }
         }
+        rows.tell(tx, store, changed);
         rows.write(tx, changed);
     }
 

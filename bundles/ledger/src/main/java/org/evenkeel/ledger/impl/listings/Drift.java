@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.EffectiveRule;
 import org.evenkeel.ledger.FigureGap;
 import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook.Reading;
 import org.evenkeel.ledger.ListingKey;
-import org.evenkeel.ledger.ListingRule;
 import org.evenkeel.ledger.Movement.Reason;
 import org.evenkeel.ledger.Movement.Reference;
 import org.evenkeel.ledger.NotFoundException;
@@ -32,7 +32,6 @@ final class Drift {
     private final Rows rows;
     private final Poster poster;
     private final StoreLocations storeLocations;
-    private final Rules rules = new Rules();
 
     Drift(Rows rows, Poster poster, StoreLocations storeLocations) {
         this.rows = rows;
@@ -110,7 +109,10 @@ final class Drift {
                         false)));
         FigureEntity figure = rows.lockFigures(tx, List.of(id)).get(id);
         requireGap(figure);
-        if (figure.gap() != before.gap() || !figure.product.equals(before.product)) {
+        boolean changed = figure.gap() != before.gap()
+                || !figure.product.equals(before.product)
+                || !Rules.of(tx, figure).rule().oneToOne();
+        if (changed) {
             throw new ConflictException(
                     ConflictException.Reason.STATE, "The store's figure changed meanwhile; look at it again.");
         }
@@ -137,10 +139,12 @@ final class Drift {
                     "A figure is adopted where one ledger location stands behind it; behind " + figure.storeLocation
                             + " there are " + behind.size() + ". Adjust the product instead.");
         }
-        if (!rules.of(figure).equals(ListingRule.ONE_TO_ONE)) {
+        EffectiveRule rule = Rules.of(tx, figure);
+        if (!rule.rule().oneToOne()) {
             throw new ConflictException(
                     ConflictException.Reason.STATE,
-                    "A figure is adopted where its rule is one to one. Adjust the product instead.");
+                    "A figure is adopted where its rule is one to one, since only there it tells what is available; here the rule of "
+                            + rule.scope() + " counts. Adjust the product instead.");
         }
         return behind.iterator().next();
     }

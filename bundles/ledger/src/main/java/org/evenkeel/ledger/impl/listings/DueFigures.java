@@ -29,15 +29,18 @@ final class DueFigures {
 
     private final Rows rows;
     private final WantedFigures wanted;
+    private final Marking marking;
 
     DueFigures(LedgerTransactions transactions, Rows rows, WantedFigures wanted) {
         this.transactions = transactions;
         this.rows = rows;
         this.wanted = wanted;
+        this.marking = new Marking(transactions, rows);
     }
 
     List<DueFigure> due(StoreId store, Instant now, int limit) {
         Instant time = Times.micros(now);
+        marking.finish(store.value());
         transactions.run(tx -> wakeWaiting(tx, store.value(), time));
         int left = MOST_LOOKED_AT;
         left -= sort(store.value(), Queue.MOVED, left, time);
@@ -60,45 +63,60 @@ final class DueFigures {
     /** Looks at figures for the first time. @return how many */
     private int sort(String store, Queue queue, int most, Instant now) {
         int looked = 0;
-        long after = 0;
+        Place after = Place.FIRST;
         while (looked < most) {
-            List<Long> ids = next(store, queue, after, Math.min(Chunks.SIZE, most - looked));
-            if (ids.isEmpty()) {
+            List<Place> places = next(store, queue, after, Math.min(Chunks.SIZE, most - looked));
+            if (places.isEmpty()) {
                 break;
             }
-            judge(store, ids, now);
-            looked += ids.size();
-            after = ids.get(ids.size() - 1);
+            judge(store, Place.ids(places), now);
+            looked += places.size();
+            after = places.get(places.size() - 1);
         }
         return looked;
     }
 
     private void take(String store, Queue direction, int limit, Instant now, List<DueFigure> due) {
-        long after = 0;
+        Place after = Place.FIRST;
         while (due.size() < limit) {
-            List<Long> ids = next(store, direction, after, Math.min(Chunks.SIZE, limit - due.size()));
-            if (ids.isEmpty()) {
+            List<Place> places = next(store, direction, after, Math.min(Chunks.SIZE, limit - due.size()));
+            if (places.isEmpty()) {
                 break;
             }
-            judge(store, ids, now).stream()
-                    .filter(judged -> judged.verdict() == direction)
+            Map<Long, Wanted> judged = new HashMap<>();
+            judge(store, Place.ids(places), now).forEach(each -> judged.put(each.figure().id, each));
+            places.stream()
+                    .map(place -> judged.get(place.id()))
+                    .filter(each -> each != null && each.verdict() == direction)
                     .map(Wanted::toDue)
                     .forEach(due::add);
-            after = ids.get(ids.size() - 1);
+            after = places.get(places.size() - 1);
         }
     }
 
-    private List<Long> next(String store, Queue queue, long after, int limit) {
+    private List<Place> next(String store, Queue queue, Place after, int limit) {
         return transactions.read(tx -> tx.session()
                 .createSelectionQuery(
-                        // A literal, so that PostgreSQL sees that its partial index serves.
-                        "select f.id from Figure f where f.store = :store and f.queue = " + queue.name()
-                                + " and f.id > :after order by f.id",
-                        Long.class)
+                        // A literal, so that PostgreSQL sees that its partial index serves. The first condition on the
+                        // priority is where both databases begin in that index.
+                        "select f.priority, f.id from Figure f where f.store = :store and f.queue = " + queue.name()
+                                + " and f.priority >= :priority and (f.priority > :priority or f.id > :id)"
+                                + " order by f.priority, f.id",
+                        Place.class)
                 .setParameter("store", store)
-                .setParameter("after", after)
+                .setParameter("priority", after.priority())
+                .setParameter("id", after.id())
                 .setMaxResults(limit)
                 .getResultList());
+    }
+
+    /** A figure's place in a queue. */
+    private record Place(Integer priority, Long id) {
+        static final Place FIRST = new Place(0, 0L);
+
+        static List<Long> ids(List<Place> places) {
+            return places.stream().map(Place::id).toList();
+        }
     }
 
     List<DueFigure> recheck(StoreId store, Set<Long> figures) {
@@ -143,6 +161,7 @@ final class DueFigures {
                 acknowledged |= figure.level(each.number(), each.productVersion(), each.ruleVersion(), now);
             } else {
                 figure.queue = each.verdict();
+                figure.priority = each.priority();
             }
             changed.add(figure);
         }

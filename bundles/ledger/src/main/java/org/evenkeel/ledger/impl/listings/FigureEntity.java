@@ -140,6 +140,10 @@ public class FigureEntity {
     @Column(name = "queue")
     public Queue queue = Queue.REST;
 
+    /** Its place among the others of its queue, the smallest first; from when it was filed there. */
+    @Column(name = "priority")
+    public int priority;
+
     /** How the last push that ended did. What is outstanding or parked stands in {@link #queue}: see {@link #outcome()}. */
     @Enumerated(EnumType.STRING)
     @Column(name = "outcome")

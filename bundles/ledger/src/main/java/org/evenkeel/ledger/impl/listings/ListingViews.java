@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.evenkeel.ledger.EffectiveRule;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingQuery;
 import org.evenkeel.ledger.ListingView;
@@ -74,9 +75,13 @@ final class ListingViews {
         Map<String, List<ListingEntity>> byStore = listings.stream()
                 .collect(Collectors.groupingBy(listing -> listing.store, TreeMap::new, Collectors.toList()));
         Map<Long, List<ListingView.Figure>> figures = new HashMap<>();
-        byStore.forEach((store, some) -> figures.putAll(figures(tx, store, some)));
+        Map<Long, EffectiveRule> rules = new HashMap<>();
+        byStore.forEach((store, some) -> {
+            figures.putAll(figures(tx, store, some));
+            rules.putAll(Rules.of(tx, store, some));
+        });
         return listings.stream()
-                .map(listing -> view(listing, figures.getOrDefault(listing.id, List.of())))
+                .map(listing -> view(listing, rules.get(listing.id), figures.getOrDefault(listing.id, List.of())))
                 .toList();
     }
 
@@ -123,10 +128,11 @@ final class ListingViews {
                 figure.active && (figure.due || figure.queue.outstanding()),
                 figure.outcome(),
                 figure.message,
-                figure.retryAt);
+                figure.retryAt,
+                computed == null ? "" : computed.notSent());
     }
 
-    private static ListingView view(ListingEntity listing, List<ListingView.Figure> figures) {
+    private static ListingView view(ListingEntity listing, EffectiveRule rule, List<ListingView.Figure> figures) {
         return new ListingView(
                 new ListingKey(new StoreId(listing.store), listing.code, listing.variant),
                 listing.sku,
@@ -135,6 +141,7 @@ final class ListingViews {
                 listing.stateReason,
                 listing.product == null ? null : new ProductId(listing.product),
                 listing.foldedMatch,
+                rule,
                 figures);
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.evenkeel.database.Database.Vendor;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingView.State;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.impl.Core;
 import org.evenkeel.ledger.impl.ListingSide;
 import org.evenkeel.ledger.impl.Tx;
@@ -62,11 +63,20 @@ public final class Listings implements ListingSide {
 
     @Override
     public List<Class<?>> entities() {
-        return List.of(ListingEntity.class, FigureEntity.class, ListingStoreEntity.class);
+        return List.of(ListingEntity.class, FigureEntity.class, ListingStoreEntity.class, RuleEntity.class);
     }
 
     @Override
     public ListingBook book(Core core) {
-        return new Book(core, rows);
+        return new Book(core, rows, wanted(core));
+    }
+
+    @Override
+    public RuleBook rules(Core core) {
+        return new RuleBookService(core.transactions(), rows, wanted(core));
+    }
+
+    private WantedFigures wanted(Core core) {
+        return new WantedFigures(rows, core.storeLocations());
     }
 }

@@ -1,7 +1,9 @@
 package org.evenkeel.ledger.impl.listings;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.evenkeel.ledger.impl.LedgerTransactions;
 import org.evenkeel.ledger.impl.Tx;
 import org.evenkeel.ledger.impl.posting.FigureMarks;
 
@@ -20,11 +22,11 @@ final class Marks implements FigureMarks {
             + " else f.queue end"
             + " where f.product in (:products)";
 
-    private static final String MARK_STORE = "update Figure f set f.neededRuleVersion = :version,"
+    private static final String MARK_LISTINGS = "update Figure f set f.neededRuleVersion = :version,"
             + " f.due = true, f.rowVersion = f.rowVersion + 1,"
             + " f.queue = case when f.active = true and f.queue in (REST, DOWN, UP, PARKED, DORMANT) then org.evenkeel.ledger.impl.listings.Queue.FRESH"
             + " else f.queue end"
-            + " where f.store = :store";
+            + " where f.listing in (:listings)";
 
     private final Rows rows;
 
@@ -53,13 +55,24 @@ final class Marks implements FigureMarks {
     @Override
     public void mappingChanged(Tx tx, String store) {
         ListingStoreEntity row = rows.lockStore(tx, store);
-        row.ruleVersion++;
+        row.raiseForAll(true);
         tx.session().update(row);
-        tx.session()
-                .createMutationQuery(MARK_STORE)
-                .setParameter("version", row.ruleVersion)
-                .setParameter("store", store)
-                .executeUpdate();
         tx.changes().stores(List.of(store));
+    }
+
+    @Override
+    public void finish(LedgerTransactions transactions, String store) {
+        new Marking(transactions, rows).finish(store);
+    }
+
+    /** The rules of some listings changed. @param version the number of that change; the caller holds the store's row */
+    static void rulesChanged(Tx tx, Collection<Long> listings, long version) {
+        for (List<Long> part : Chunks.padded(listings)) {
+            tx.session()
+                    .createMutationQuery(MARK_LISTINGS)
+                    .setParameter("version", version)
+                    .setParameterList("listings", part)
+                    .executeUpdate();
+        }
     }
 }

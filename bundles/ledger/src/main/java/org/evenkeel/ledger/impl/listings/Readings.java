@@ -154,14 +154,18 @@ final class Readings {
         }
         Collection<FigureEntity> figures = rows.lockFigures(tx, ids).values();
         Map<Long, ListingEntity> owners = owners(tx, figures);
+        List<FigureEntity> changedHands = new ArrayList<>();
         for (FigureEntity figure : figures) {
             ListingEntity owner = owners.get(figure.listing);
             figure.shown = !hidden.contains(figure.id);
-            figure.belongTo(owner, CounterOwners.takesPart(figure, owner));
+            if (figure.belongTo(owner, CounterOwners.takesPart(figure, owner))) {
+                changedHands.add(figure);
+            }
             if (figure.shown) {
                 figure.reading(news.get(figure.id), readAt);
             }
         }
+        rows.tell(tx, store, changedHands);
         rows.write(tx, figures);
         tell(tx, store, figures);
     }

@@ -4,9 +4,11 @@ import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.evenkeel.database.Database.Vendor;
 import org.evenkeel.ledger.FigureGap;
@@ -45,6 +47,8 @@ final class Rows {
     ListingStoreEntity lockStore(Tx tx, String store) {
         ListingStoreEntity row = tx.session().get(ListingStoreEntity.class, store, LockMode.PESSIMISTIC_WRITE);
         if (row == null) {
+            // Who changes the default tells all stores of it, this one too, or comes after it.
+            lockDefaultRule(tx);
             row = new ListingStoreEntity();
             row.store = store;
             tx.session().insert(row);
@@ -52,10 +56,52 @@ final class Rows {
         return row;
     }
 
-    /** The version of a store's rules and mapping. */
-    long ruleVersion(Tx tx, String store) {
+    /** Locks the default rule, before any store. */
+    RuleEntity lockDefaultRule(Tx tx) {
+        return tx.session().get(RuleEntity.class, Rules.DEFAULT, LockMode.PESSIMISTIC_WRITE);
+    }
+
+    /** Where a store's changes of rules, mapping and owners of figures stand. */
+    RuleVersions ruleVersions(Tx tx, String store) {
         ListingStoreEntity row = tx.session().get(ListingStoreEntity.class, store);
-        return row == null ? 0 : row.ruleVersion;
+        return row == null
+                ? RuleVersions.NONE
+                : new RuleVersions(row.ruleVersion, row.wideVersion, row.markingAfter != null);
+    }
+
+    /**
+     * @param last the number of the last change
+     * @param wide the number of the last change that concerned the whole store
+     * @param marking whether figures are left to be told of that one
+     */
+    record RuleVersions(long last, long wide, boolean marking) {
+        static final RuleVersions NONE = new RuleVersions(0, 0, false);
+    }
+
+    /** Those of some figures that a change after a version concerns. */
+    Set<Long> concernedAfter(Tx tx, Collection<Long> figures, long version) {
+        Set<Long> concerned = new HashSet<>();
+        for (List<Long> part : Chunks.padded(figures)) {
+            concerned.addAll(tx.session()
+                    .createSelectionQuery(
+                            "select f.id from Figure f where f.id in (:ids) and f.neededRuleVersion > :version",
+                            Long.class)
+                    .setParameterList("ids", part)
+                    .setParameter("version", version)
+                    .getResultList());
+        }
+        return concerned;
+    }
+
+    /** Numbers a change of some figures of a store, and tells them. */
+    void tell(Tx tx, String store, Collection<FigureEntity> figures) {
+        if (figures.isEmpty()) {
+            return;
+        }
+        ListingStoreEntity row = lockStore(tx, store);
+        long version = row.raise();
+        tx.session().update(row);
+        figures.forEach(figure -> figure.neededRuleVersion = version);
     }
 
     // --- locks -------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package org.evenkeel.ledger.impl.listings;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.impl.posting.Sold;
 
 /**
  * A figure and what it should show, of one state of the ledger.
@@ -12,20 +13,26 @@ import org.evenkeel.ledger.StoreId;
  * @param mapped whether a ledger location stands behind its store location
  * @param pushable whether it may be sent: it takes part, its product is opened, its store location is mapped and writable, its
  *     rule is not paused
+ * @param notSent why it is not sent although its listing is active; empty when it is
  * @param sellable the sellable figure to show; 0 when not pushable
  * @param onHandOffset what the store's number counts besides
  * @param productVersion what it was computed at
  * @param ruleVersion what it was computed under
+ * @param soldScore how well its product sells
  */
 record Wanted(
         FigureEntity figure,
         ListingEntity owner,
         boolean mapped,
         boolean pushable,
+        String notSent,
         long sellable,
         long onHandOffset,
         long productVersion,
-        long ruleVersion) {
+        long ruleVersion,
+        double soldScore) {
+    /** A decrease to this or less comes before other decreases: the last units are sold twice first. */
+    static final long LAST_UNITS = 3;
 
     /** The number that the store should show, by its own meaning. */
     long number() {
@@ -45,6 +52,17 @@ record Wanted(
         }
         int direction = Long.compare(number(), figure.belief);
         return direction == 0 ? Queue.REST : direction < 0 ? Queue.DOWN : Queue.UP;
+    }
+
+    /**
+     * Its place in the queue that it is filed in, first things first: decreases to few or none before other decreases,
+     * increases of what shows nothing before other increases; among equals what sells best.
+     */
+    int priority() {
+        Queue verdict = verdict();
+        boolean first =
+                verdict == Queue.DOWN ? sellable <= LAST_UNITS : figure.belief != null && figure.belief <= onHandOffset;
+        return (first ? 0 : 2 * Sold.LARGEST_RANK) + Sold.LARGEST_RANK - Sold.rank(soldScore);
     }
 
     DueFigure toDue() {

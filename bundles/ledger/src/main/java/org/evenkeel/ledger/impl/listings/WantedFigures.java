@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.evenkeel.ledger.ListingRule;
+import org.evenkeel.ledger.EffectiveRule;
 import org.evenkeel.ledger.impl.Tx;
 import org.evenkeel.ledger.impl.catalogue.StoreLocations;
 import org.evenkeel.ledger.impl.catalogue.StoreLocations.Mapped;
+import org.evenkeel.ledger.impl.listings.Rows.RuleVersions;
 
 /**
  * Computes what figures should show. Stateless.
  *
  * <p><strong>One state of the ledger.</strong> READ COMMITTED gives each statement a state of its own, and on Derby not even
  * one joined statement sees a single one. So versions are read first, then what they stand for (levels, mapping, open units),
- * then the versions again, and a figure counts only when its versions are the same before and after. Every movement raises its
- * product's version in its own transaction, and every change of rules or mapping its store's: equal versions mean that no such
- * commit came between, so that all that was read belongs to these versions. This takes no lock and holds up nobody. A figure
- * whose versions differ was marked as due by that very change, and comes next time.
+ * then the versions again, and a figure counts only when no commit that concerns it came between. Every movement raises its
+ * product's version in its own transaction; every change of rules, mapping or owners raises its store's, and tells the figures
+ * that it concerns ({@link ListingStoreEntity}), so that all that was read belongs to these versions. This takes no lock and
+ * holds up nobody. A figure that something came between was marked as due by that very change, and comes next time.
  */
 final class WantedFigures {
     private final Rows rows;
     private final StoreLocations storeLocations;
-    private final Rules rules = new Rules();
 
     WantedFigures(Rows rows, StoreLocations storeLocations) {
         this.rows = rows;
@@ -35,17 +35,23 @@ final class WantedFigures {
 
     /** What some figures of a store should show, by id; those that something came between are left out. */
     List<Wanted> of(Tx tx, String store, Collection<Long> figures) {
+        return bases(tx, store, figures).stream().map(Basis::wanted).toList();
+    }
+
+    /** What some figures are computed from, by id; those that something came between are left out. */
+    List<Basis> bases(Tx tx, String store, Collection<Long> figures) {
         boolean onHand = rows.store(tx, store).onHandFigures;
-        List<Wanted> all = new ArrayList<>();
+        List<Basis> all = new ArrayList<>();
         for (List<Long> part : Chunks.padded(figures)) {
             all.addAll(part(tx, store, part, onHand));
         }
         return all;
     }
 
-    private List<Wanted> part(Tx tx, String store, List<Long> figures, boolean onHand) {
-        long ruleVersion = rows.ruleVersion(tx, store);
+    private List<Basis> part(Tx tx, String store, List<Long> figures, boolean onHand) {
+        RuleVersions versions = rows.ruleVersions(tx, store);
         List<Row> found = rows(tx, store, figures);
+        EffectiveRule ofStore = Rules.of(tx, store);
         Set<Long> products = new HashSet<>();
         found.stream().map(row -> row.figure().product).filter(Objects::nonNull).forEach(products::add);
         Map<Long, Product> before = products(tx, products);
@@ -54,28 +60,28 @@ final class WantedFigures {
         Stock stock = new Stock(available(tx, products), onHand ? openUnits(tx, store, products) : Map.of());
 
         Map<Long, Product> after = products(tx, products);
-        if (rows.ruleVersion(tx, store) != ruleVersion) {
-            return List.of();
-        }
+        Set<Long> concerned = concerned(tx, store, figures, versions);
         return found.stream()
-                .filter(row -> Objects.equals(before.get(row.figure().product), after.get(row.figure().product)))
-                .map(row -> wanted(
-                        row,
+                .filter(row -> !concerned.contains(row.figure().id))
+                .filter(row -> Product.same(before.get(row.figure().product), after.get(row.figure().product)))
+                .map(row -> new Basis(
+                        row.figure(),
+                        row.owner(),
                         after.getOrDefault(row.figure().product, Product.NONE),
                         mapping.get(row.figure().storeLocation),
                         stock,
-                        ruleVersion))
+                        Rules.of(row.owner(), row.rule(), ofStore),
+                        versions.last()))
                 .toList();
     }
 
-    private Wanted wanted(Row row, Product product, Mapped mapped, Stock stock, long ruleVersion) {
-        FigureEntity figure = row.figure();
-        boolean isMapped = mapped != null && !mapped.ledgerLocations().isEmpty();
-        ListingRule rule = rules.of(figure);
-        boolean pushable = figure.active && product.opened() && isMapped && mapped.writable() && !rule.paused();
-        long sellable = pushable ? rule.figure(stock.available(figure.product, mapped.ledgerLocations())) : 0;
-        long offset = pushable ? stock.open(figure.product, mapped.ledgerLocations()) : 0;
-        return new Wanted(figure, row.owner(), isMapped, pushable, sellable, offset, product.version(), ruleVersion);
+    /** Those that a change of rules, mapping or owners concerns that was committed since the versions were read. */
+    private Set<Long> concerned(Tx tx, String store, List<Long> figures, RuleVersions before) {
+        RuleVersions now = rows.ruleVersions(tx, store);
+        if (now.last() == before.last()) {
+            return Set.of();
+        }
+        return now.wide() > before.last() ? Set.copyOf(figures) : rows.concernedAfter(tx, figures, before.last());
     }
 
     /** Without their products: on Derby a join would hold the figure while it waits for the product's writer. */
@@ -83,8 +89,8 @@ final class WantedFigures {
         return tx
                 .session()
                 .createSelectionQuery(
-                        "select f, l from Figure f join Listing l on l.id = f.listing where f.id in (:ids)"
-                                + " order by f.id",
+                        "select f, l, r from Figure f join Listing l on l.id = f.listing"
+                                + " left join Rule r on r.listing = l.id where f.id in (:ids) order by f.id",
                         Row.class)
                 .setParameterList("ids", figures)
                 .getResultList()
@@ -98,7 +104,8 @@ final class WantedFigures {
         for (List<Long> part : Chunks.padded(products)) {
             tx.session()
                     .createSelectionQuery(
-                            "select p.id, p.version, p.opened from Product p where p.id in (:products)", Product.class)
+                            "select p.id, p.version, p.opened, p.soldScore from Product p where p.id in (:products)",
+                            Product.class)
                     .setParameterList("products", part)
                     .getResultList()
                     .forEach(product -> found.put(product.id(), product));
@@ -144,15 +151,20 @@ final class WantedFigures {
     /** A product at a ledger location. */
     record Place(long product, long location) {}
 
-    private record Row(FigureEntity figure, ListingEntity owner) {}
+    private record Row(FigureEntity figure, ListingEntity owner, RuleEntity rule) {}
 
-    private record Product(Long id, Long version, Boolean opened) {
-        static final Product NONE = new Product(0L, 0L, false);
+    record Product(Long id, Long version, Boolean opened, Double soldScore) {
+        static final Product NONE = new Product(0L, 0L, false, 0.0);
+
+        /** Whether nothing came between two readings. */
+        static boolean same(Product one, Product other) {
+            return one == other || one != null && other != null && one.version.equals(other.version);
+        }
     }
 
     record Units(Long product, Long location, Long units) {}
 
-    private record Stock(Map<Place, Long> available, Map<Place, Long> openUnits) {
+    record Stock(Map<Place, Long> available, Map<Place, Long> openUnits) {
 
         /** Σ max(0, Available) over the locations behind a store location. */
         long available(long product, Set<Long> locations) {

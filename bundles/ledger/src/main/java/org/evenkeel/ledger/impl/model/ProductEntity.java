@@ -56,6 +56,10 @@ public class ProductEntity {
     @Column(name = "version")
     public long version;
 
+    /** How well it sells, written by who posts alone: see {@link org.evenkeel.ledger.impl.posting.Sold}. */
+    @Column(name = "sold_score", insertable = false, updatable = false)
+    public double soldScore;
+
     @Column(name = "created_at")
     public Instant createdAt;
 

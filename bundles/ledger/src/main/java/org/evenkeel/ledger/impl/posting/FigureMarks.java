@@ -1,6 +1,7 @@
 package org.evenkeel.ledger.impl.posting;
 
 import java.util.Set;
+import org.evenkeel.ledger.impl.LedgerTransactions;
 import org.evenkeel.ledger.impl.Tx;
 
 /** Marks the figures of listings as due within the transaction that changed what they depend on. */
@@ -12,6 +13,9 @@ public interface FigureMarks {
      */
     void moved(Tx tx, Set<Long> products);
 
-    /** The mapping of a store's locations changed: all of its figures are due. */
+    /** The mapping of a store's locations changed: all of its figures are due. {@link #finish} belongs behind the commit. */
     void mappingChanged(Tx tx, String store);
+
+    /** Marks what concerns a whole store, after the commit of what changed it, in transactions of its own. Idempotent. */
+    void finish(LedgerTransactions transactions, String store);
 }

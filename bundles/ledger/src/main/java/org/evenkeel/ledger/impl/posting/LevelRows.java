@@ -159,14 +159,22 @@ final class LevelRows {
         }
     }
 
-    /** Raises the change versions of products, in sorted order, and opens those that were counted. */
-    void raise(Connection connection, SortedMap<Long, Boolean> opening) throws SQLException {
-        String sql = "update product set version = version + 1,"
+    /** What movements do to a product besides its levels. @param opens whether they count it @param sold as {@link Sold} */
+    record Raise(boolean opens, double sold) {
+        Raise and(Raise other) {
+            return new Raise(opens || other.opens, sold + other.sold);
+        }
+    }
+
+    /** Raises the change versions of products, in sorted order, opens those that were counted, and adds what was sold. */
+    void raise(Connection connection, SortedMap<Long, Raise> raises) throws SQLException {
+        String sql = "update product set version = version + 1, sold_score = sold_score + ?,"
                 + " opened = case when opened = true or ? = 1 then true else false end where id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (Map.Entry<Long, Boolean> product : opening.entrySet()) {
-                update.setInt(1, product.getValue() ? 1 : 0);
-                update.setLong(2, product.getKey());
+            for (Map.Entry<Long, Raise> product : raises.entrySet()) {
+                update.setDouble(1, product.getValue().sold());
+                update.setInt(2, product.getValue().opens() ? 1 : 0);
+                update.setLong(3, product.getKey());
                 update.addBatch();
             }
             update.executeBatch();

@@ -2,6 +2,7 @@ package org.evenkeel.ledger.impl.posting;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -109,7 +110,7 @@ public final class Poster {
         rows.insert(connection, fresh, tx.now());
         rows.update(connection, moved);
         rows.counted(connection, counted(lines, moved), tx.now());
-        rows.raise(connection, opening(lines));
+        rows.raise(connection, raises(lines, tx.now()));
         List<Long> ids = rows.movementIds(connection, movements.size());
         for (int i = 0; i < movements.size(); i++) {
             movements.get(i).id = ids.get(i);
@@ -123,10 +124,13 @@ public final class Poster {
         return counted;
     }
 
-    private static SortedMap<Long, Boolean> opening(List<PostingLine> lines) {
-        SortedMap<Long, Boolean> opening = new TreeMap<>();
-        lines.forEach(line -> opening.merge(line.key().product(), !line.isOfOrder(), Boolean::logicalOr));
-        return opening;
+    private static SortedMap<Long, LevelRows.Raise> raises(List<PostingLine> lines, Instant now) {
+        SortedMap<Long, LevelRows.Raise> raises = new TreeMap<>();
+        lines.forEach(line -> raises.merge(
+                line.key().product(),
+                new LevelRows.Raise(!line.isOfOrder(), Sold.score(line.sold(), now)),
+                LevelRows.Raise::and));
+        return raises;
     }
 
     private void tell(Tx tx, List<PostingLine> lines) {

@@ -52,6 +52,11 @@ public record PostingLine(
         return new PostingLine(key, inStock, booked, incoming, reason, reference, id, note, actor, reverses, count);
     }
 
+    /** Units that it takes off what is available for an order, whether they are promised or gone at once. */
+    long sold() {
+        return isOfOrder() ? Math.subtractExact(booked, inStock) : 0;
+    }
+
     /** Whether it belongs to an order: such movements do not open a product. */
     boolean isOfOrder() {
         return reference.kind() == Movement.Reference.Kind.ORDER_LINE;

@@ -34,6 +34,7 @@ import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.SeenListing;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
@@ -58,6 +59,7 @@ final class ListingsLedger implements AutoCloseable {
     Journal journal;
     OrderBook orders;
     ListingBook book;
+    RuleBook rules;
     final List<Change> changes = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -74,6 +76,7 @@ final class ListingsLedger implements AutoCloseable {
         journal = ledger.journal();
         orders = ledger.orders();
         book = ledger.listings();
+        rules = ledger.rules();
     }
 
     /** As after a crash: nothing but the database is left. */
@@ -91,6 +94,7 @@ final class ListingsLedger implements AutoCloseable {
 
     /** Empties the ledger, which is quicker than making another one. */
     void clear() {
+        sql("delete from listing_rule where kind > 0");
         for (String table : List.of(
                 "listing_figure",
                 "listing",
@@ -109,6 +113,8 @@ final class ListingsLedger implements AutoCloseable {
             sql("delete from " + table);
         }
         sql("delete from location where id > 1");
+        sql("update listing_rule set buffer = 0, share = 10000, min_shown = 0, max_shown = " + Long.MAX_VALUE
+                + ", close_at = 0, paused = false, without_stock = false, changed_at = null");
         changes.clear();
     }
 
