@@ -4,14 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.evenkeel.ledger.DueFigure;
+import org.evenkeel.ledger.PushRecord;
 
 /**
  * Sorts due figures by what may happen to them now. It remembers when each figure at its present versions was first seen as
  * due: the change behind it was committed by then, so a pull that began later covers it.
  */
 final class PushPlan {
+    private static final int LEAST = 200;
+    private static final int MOST = 2_000;
+
     private final Scope scope;
+    private final ZeroGuard guard;
     private Map<Long, Noted> noted = new HashMap<>();
 
     /** When a figure at these versions was first seen. */
@@ -33,6 +39,30 @@ final class PushPlan {
 
     PushPlan(Scope scope) {
         this.scope = scope;
+        this.guard = new ZeroGuard(scope);
+    }
+
+    /**
+     * The next figures that the ledger has as due and the guard lets pass. Looks further than once only where all that was found
+     * must not go.
+     *
+     * @param mayGo takes out what must not go
+     */
+    List<DueFigure> due(UnaryOperator<List<DueFigure>> mayGo) {
+        int limit = Math.max(LEAST, Math.min(MOST, 8 * scope.can.pushBatch()));
+        while (true) {
+            List<DueFigure> due = scope.ledger.listings().due(scope.store, scope.now(), limit);
+            List<DueFigure> going = mayGo.apply(guard.pass(due, limit));
+            if (!going.isEmpty() || due.size() < limit) {
+                return going;
+            }
+            limit *= 2;
+        }
+    }
+
+    /** What the ledger is told of a figure that is sent, or found level. */
+    static PushRecord.Item item(DueFigure figure, long number) {
+        return new PushRecord.Item(figure.id(), number, figure.productVersion(), figure.ruleVersion());
     }
 
     /** Takes note of figures just read from the ledger, and sorts them. */
