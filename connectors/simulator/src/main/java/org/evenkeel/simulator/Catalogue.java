@@ -82,6 +82,7 @@ public final class Catalogue {
         return shop.write(now -> {
             Product product = new Product(shop.nextId(), title, now);
             products.put(product.id(), product);
+            shop.happened(Happening.Kind.PRODUCT_ADDED, product);
             return addVariant(product, "Default Title", sku, now);
         });
     }
@@ -90,6 +91,7 @@ public final class Catalogue {
     public Variant addVariant(Product product, String title, String sku) {
         return shop.write(now -> {
             product.touch(now);
+            shop.happened(Happening.Kind.PRODUCT_CHANGED, product);
             return addVariant(product, title, sku, now);
         });
     }
@@ -109,29 +111,31 @@ public final class Catalogue {
             countSku(variant.sku(), -1);
             countSku(sku, 1);
             variant.setSku(sku, now);
+            shop.happened(Happening.Kind.PRODUCT_CHANGED, variant.product());
         });
     }
 
     public void setTitle(Product product, String title) {
-        shop.change(now -> product.setTitle(Objects.requireNonNull(title, "title"), now));
+        Objects.requireNonNull(title, "title");
+        change(product, now -> product.setTitle(title, now));
     }
 
     public void setStatus(Product product, Product.Status status) {
-        shop.change(now -> product.setStatus(status, now));
+        change(product, now -> product.setStatus(status, now));
     }
 
     /** Starts or stops counting an item; orders placed before keep the units they took. */
     public void setTracked(Variant variant, boolean tracked) {
-        shop.change(now -> variant.setTracked(tracked, now));
+        change(variant.product(), now -> variant.setTracked(tracked, now));
     }
 
     public void setSellsWithoutStock(Variant variant, boolean sells) {
-        shop.change(now -> variant.setSellsWithoutStock(sells, now));
+        change(variant.product(), now -> variant.setSellsWithoutStock(sells, now));
     }
 
     /** Makes a variant the parent of a bundle, whose figure apps cannot set. */
     public void setComposite(Variant variant, boolean composite) {
-        shop.change(now -> variant.setComposite(composite, now));
+        change(variant.product(), now -> variant.setComposite(composite, now));
     }
 
     /** Deletes one variant; its product goes with its last one. */
@@ -158,7 +162,17 @@ public final class Catalogue {
         product.remove(variant, now);
         if (product.variants().isEmpty()) {
             products.remove(product.id());
+            shop.happened(Happening.Kind.PRODUCT_DELETED, product);
+        } else {
+            shop.happened(Happening.Kind.PRODUCT_CHANGED, product);
         }
+    }
+
+    private void change(Product product, Shop.Change change) {
+        shop.change(now -> {
+            change.at(now);
+            shop.happened(Happening.Kind.PRODUCT_CHANGED, product);
+        });
     }
 
     // ---- reading

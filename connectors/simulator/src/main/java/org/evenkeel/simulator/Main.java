@@ -17,6 +17,7 @@ public final class Main {
               --shops A,B,…        names of the shops (default north,harbour,market)
               --token T            token that apps send to every shop (default: a random one)
               --control-token T    token for /control (default: a random one)
+              --client-secret S    what webhooks of every shop are signed with (default: random ones)
               --seed N             seed of catalogue figures and customers (default 1)
               --customers SECONDS  a customer every so many seconds (default: none until asked for)
               --empty              shops without products
@@ -69,6 +70,9 @@ public final class Main {
                 List.of(options.getOrDefault("shops", "north,harbour,market").split(","));
         names.forEach(name -> builder.shop(name.strip(), token));
         Simulator simulator = builder.build();
+        if (options.containsKey("client-secret")) {
+            simulator.shops().forEach(shop -> shop.callbacks().setSecret(options.get("client-secret")));
+        }
         if (!options.containsKey("empty")) {
             DemoCatalogue.fill(new ArrayList<>(simulator.shops()), number(options, "seed", 1));
         }
@@ -80,7 +84,8 @@ public final class Main {
         System.out.println("Simulator: " + simulator.address());
         System.out.println("Control:   " + simulator.address() + "/control   token " + simulator.controlToken());
         for (Shop shop : simulator.shops()) {
-            System.out.println("Shopify:   " + simulator.address(shop) + "   token " + shop.token());
+            System.out.println("Shopify:   " + simulator.address(shop) + "   token " + shop.token()
+                    + "   client secret " + shop.callbacks().secret());
         }
     }
 
@@ -90,7 +95,7 @@ public final class Main {
 
     static Map<String, String> options(String... args) {
         List<String> flags = List.of("empty", "help");
-        List<String> known = List.of("port", "shops", "token", "control-token", "seed", "customers");
+        List<String> known = List.of("port", "shops", "token", "control-token", "client-secret", "seed", "customers");
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i++) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";

@@ -107,6 +107,7 @@ public final class OrderBook {
     void add(Order order) {
         byId.put(order.id(), order);
         byUpdate.add(order);
+        shop.happened(Happening.Kind.ORDER_PLACED, order);
         if (holding) {
             hiddenUntil.put(order, Instant.MAX);
         } else if (!lag.isZero()) {
@@ -121,6 +122,7 @@ public final class OrderBook {
     void touch(Order order, Instant now) {
         byUpdate.remove(order);
         order.setUpdatedAt(now);
+        shop.happened(Happening.Kind.ORDER_CHANGED, order);
         if (byId.containsKey(order.id())) {
             byUpdate.add(order);
         }
@@ -134,5 +136,6 @@ public final class OrderBook {
         order.fulfilments().forEach(fulfilment -> owners.remove(fulfilment.id()));
         order.refunds().forEach(refund -> owners.remove(refund.id()));
         order.setDeleted();
+        shop.happened(Happening.Kind.ORDER_DELETED, order);
     }
 }

@@ -139,6 +139,7 @@ public final class Sales {
         Fulfilment fulfilment = new Fulfilment(shop.nextId(), name, order, from, lines, now);
         order.add(fulfilment);
         shop.orders().own(fulfilment.id(), order);
+        shop.happened(Happening.Kind.ORDER_SHIPPED, fulfilment);
         return fulfilment;
     }
 
@@ -197,6 +198,7 @@ public final class Sales {
             removeOpen(order, units, restock, now);
             order.setPayment(order.payment() == Order.Payment.PENDING ? Order.Payment.VOIDED : refunded(order));
             order.cancel(reason, now);
+            shop.happened(Happening.Kind.ORDER_CANCELLED, order);
         });
     }
 
@@ -343,6 +345,7 @@ public final class Sales {
         Refund refund = new Refund(shop.nextId(), order, lines, now);
         order.add(refund);
         shop.orders().own(refund.id(), order);
+        shop.happened(Happening.Kind.ORDER_REFUNDED, refund);
         return refund;
     }
 

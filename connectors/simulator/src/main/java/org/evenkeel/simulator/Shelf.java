@@ -3,6 +3,7 @@ package org.evenkeel.simulator;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The figures of one item at one location. Read under {@link Shop#read}. */
 public final class Shelf {
@@ -19,13 +20,16 @@ public final class Shelf {
     private final Location location;
     private final Instant createdAt;
     private final Map<HeldBack, Long> heldBack = new EnumMap<>(HeldBack.class);
+    private final Consumer<Shelf> moved;
     private long available;
     private long committed;
     private boolean active = true;
     private Instant updatedAt;
     private Instant availableUpdatedAt;
 
-    Shelf(long id, Variant variant, Location location, Instant createdAt) {
+    /** @param moved told whenever what is for sale here becomes another number */
+    Shelf(long id, Variant variant, Location location, Instant createdAt, Consumer<Shelf> moved) {
+        this.moved = moved;
         this.id = id;
         this.variant = variant;
         this.location = location;
@@ -98,6 +102,7 @@ public final class Shelf {
         updatedAt = now;
         if (availableBy != 0) {
             availableUpdatedAt = now;
+            moved.accept(this);
         }
     }
 

@@ -2,7 +2,11 @@ package org.evenkeel.simulator;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,10 +39,14 @@ public final class Shop {
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final Budget budget = new Budget(System::nanoTime);
+    private final Callbacks callbacks = new Callbacks(this);
+    private final Set<Happening> happened = new LinkedHashSet<>();
+    private final List<Consumer<Happening>> listeners = new ArrayList<>();
     private final IdempotencyKeys idempotency = new IdempotencyKeys();
     private final Instant createdAt;
     private long lastId;
     private Boolean stocksOnSet;
+    private boolean appRemoved;
     private int lastOrderNumber = 1000;
 
     Shop(String name, String token, SimClock clock, long firstId) {
@@ -57,7 +65,7 @@ public final class Shop {
 
     /** Whether {@code candidate} is the token of an app that may call this shop. */
     public boolean accepts(String candidate) {
-        return candidate != null && Secrets.same(token, candidate);
+        return candidate != null && Secrets.same(token, candidate) && !read(() -> appRemoved);
     }
 
     /** The token that an app sends. */
@@ -109,6 +117,41 @@ public final class Shop {
         change(now -> stocksOnSet = stocks);
     }
 
+    /** Where the shop calls back. */
+    public Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** The merchant removes the app: its token opens nothing any more, and it is told so. */
+    public void removeApp() {
+        change(now -> {
+            appRemoved = true;
+            happened(Happening.Kind.APP_REMOVED, this);
+        });
+    }
+
+    /**
+     * Tells of everything that happens from now on, at the end of each step, in the thread that took it and under the shop's
+     * lock: be quick, and wait for nothing.
+     */
+    public void onHappening(Consumer<Happening> listener) {
+        change(now -> listeners.add(listener));
+    }
+
+    /** Called under the lock; told at the end of the step, once. */
+    void happened(Happening.Kind kind, Object subject) {
+        happened.add(new Happening(kind, subject));
+    }
+
+    private void tell() {
+        if (lock.getHoldCount() > 1 || happened.isEmpty()) {
+            return;
+        }
+        List<Happening> all = List.copyOf(happened);
+        happened.clear();
+        all.forEach(one -> listeners.forEach(listener -> listener.accept(one)));
+    }
+
     /** What an app may spend on calls. */
     public Budget budget() {
         return budget;
@@ -150,8 +193,11 @@ public final class Shop {
     public <T> T read(Supplier<T> reading) {
         lock.lock();
         try {
-            return reading.get();
+            T value = reading.get();
+            tell();
+            return value;
         } finally {
+            forget();
             lock.unlock();
         }
     }
@@ -167,9 +213,19 @@ public final class Shop {
     <T> T write(Step<T> step) {
         lock.lock();
         try {
-            return step.at(now());
+            T value = step.at(now());
+            tell();
+            return value;
         } finally {
+            forget();
             lock.unlock();
+        }
+    }
+
+    /** What a step that failed would have told. */
+    private void forget() {
+        if (lock.getHoldCount() == 1) {
+            happened.clear();
         }
     }
 

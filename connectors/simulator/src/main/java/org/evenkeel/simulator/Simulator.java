@@ -22,6 +22,8 @@ public final class Simulator implements AutoCloseable {
     private final int port;
     private final String controlToken;
     private final List<StoreProtocol> protocols = List.of(new ShopifyProtocol());
+    private final Deliveries deliveries =
+            new Deliveries(first -> this.protocols.get(0).again(first));
     private final Customers customers = new Customers(this);
     private SimulatorServer server;
 
@@ -126,7 +128,27 @@ public final class Simulator implements AutoCloseable {
             // Far apart, so that an id of one shop never means something in another.
             Shop shop = new Shop(name, token, clock, 1_000_000_000L * (shops.size() + 1));
             shops.put(name, shop);
+            shop.onHappening(happening -> tell(shop, happening));
             return shop;
+        }
+    }
+
+    private void tell(Shop shop, Happening happening) {
+        if (!shop.callbacks().all().isEmpty()) {
+            protocols.get(0).notices(shop, happening).forEach(notice -> deliveries.send(shop, notice));
+        }
+    }
+
+    /** What the shops deliver to those who subscribed. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Changes how a shop's deliveries go; what an outage held up leaves when it ends. */
+    public void deliver(Shop shop, Callbacks.Manner manner) {
+        shop.callbacks().setManner(manner);
+        if (!manner.outage()) {
+            deliveries.release(shop);
         }
     }
 
@@ -155,6 +177,7 @@ public final class Simulator implements AutoCloseable {
     public synchronized void close() {
         customers.stop();
         shops().forEach(shop -> shop.faults().abandon());
+        deliveries.close();
         if (server != null) {
             server.close();
             server = null;

@@ -100,7 +100,8 @@ public final class Stock {
     }
 
     private Shelf newShelf(Variant variant, Location location, Instant now) {
-        Shelf shelf = new Shelf(shop.nextId(), variant, location, now);
+        Shelf shelf = new Shelf(
+                shop.nextId(), variant, location, now, moved -> shop.happened(Happening.Kind.SHELF_MOVED, moved));
         byId.put(shelf.id(), shelf);
         return shelf;
     }

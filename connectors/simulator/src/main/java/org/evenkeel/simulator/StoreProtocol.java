@@ -1,6 +1,7 @@
 package org.evenkeel.simulator;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,16 @@ public interface StoreProtocol {
 
     /** Answers one call, checks its token included. Hangs where the shop's faults say so. */
     Reply answer(Shop shop, Call call);
+
+    /**
+     * What the shop tells its subscribers of a happening; called under the shop's lock.
+     *
+     * @return one notice for each topic that it concerns
+     */
+    List<Notice> notices(Shop shop, Happening happening);
+
+    /** The same event delivered again. */
+    Notice.Message again(Notice.Message first);
 
     /** The answer for a shop that does not exist. */
     Reply unknownShop(Call call);

@@ -44,8 +44,8 @@ class MainTest {
             }
             assertThat(lines.get(0)).matches("Simulator: http://127\\.0\\.0\\.1:\\d+");
             assertThat(lines.get(1)).endsWith("/control   token ctl");
-            assertThat(lines.get(2)).matches("Shopify: .*/one   token tok");
-            assertThat(lines.get(3)).matches("Shopify: .*/two   token tok");
+            assertThat(lines.get(2)).matches("Shopify: .*/one   token tok   client secret .+");
+            assertThat(lines.get(3)).matches("Shopify: .*/two   token tok   client secret .+");
             process.destroy();
             assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
         } finally {

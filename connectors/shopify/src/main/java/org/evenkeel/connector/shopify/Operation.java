@@ -30,7 +30,11 @@ enum Operation {
     PLACE_LINES("PlaceLines"),
     SET_FIGURES("SetFigures"),
     ACTIVATE("Activate"),
-    READ_BACK("ReadBack");
+    READ_BACK("ReadBack"),
+    SUBSCRIPTIONS("Subscriptions"),
+    SUBSCRIBE("Subscribe"),
+    RESUBSCRIBE("Resubscribe"),
+    UNSUBSCRIBE("Unsubscribe");
 
     private final String title;
     private final String text;

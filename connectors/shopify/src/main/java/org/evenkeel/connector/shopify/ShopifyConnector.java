@@ -1,5 +1,6 @@
 package org.evenkeel.connector.shopify;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.evenkeel.connector.Call;
@@ -7,6 +8,7 @@ import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.Capabilities.Meaning;
 import org.evenkeel.connector.Capabilities.PullCost;
 import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.ConfigurationException;
 import org.evenkeel.connector.ConnectorException;
 import org.evenkeel.connector.FigureReading;
 import org.evenkeel.connector.FigureTarget;
@@ -19,6 +21,7 @@ import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.WebhookReceiver;
 import org.evenkeel.connector.WebhookRejectedException;
 import org.evenkeel.connector.WebhookRequest;
+import org.evenkeel.connector.WebhookSubscriptions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -32,7 +35,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true) // An invalid configuration is to be known at once, not when the lane first asks.
 @Designate(ocd = ShopifyConfig.class, factory = true)
-public final class ShopifyConnector implements StoreConnector, WebhookReceiver {
+public final class ShopifyConnector implements StoreConnector, WebhookReceiver, WebhookSubscriptions {
     private static final int PUSH_BATCH = 250;
     private static final long HIGHEST_FIGURE = 1_000_000_000L;
     private static final int ORDER_IDS = 50;
@@ -108,6 +111,25 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver {
     @Override
     public Webhook receive(WebhookRequest request) throws WebhookRejectedException {
         return webhooks.receive(request);
+    }
+
+    @Override
+    public List<Subscription> subscriptions(Call call) throws ConnectorException {
+        return new Subscriptions(talk(call)).all();
+    }
+
+    @Override
+    public Report subscribe(URI address, Call call) throws ConnectorException {
+        if (settings.clientSecret().isEmpty()) {
+            throw new ConfigurationException("No client secret is set, so no webhook could be verified: "
+                    + "set the property .clientSecret to the app's API secret key.");
+        }
+        return new Subscriptions(talk(call)).subscribe(address);
+    }
+
+    @Override
+    public Report unsubscribe(URI address, Call call) throws ConnectorException {
+        return new Subscriptions(talk(call)).unsubscribe(address);
     }
 
     private Conversation talk(Call call) {

@@ -11,6 +11,7 @@ import graphql.language.NodeTraverser;
 import graphql.language.NodeVisitorStub;
 import graphql.parser.Parser;
 import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.MockedWiringFactory;
 import graphql.schema.idl.RuntimeWiring;
@@ -63,6 +64,19 @@ class OperationsTest {
         Document document = new Parser().parseDocument(operation.text());
         assertThat(ParseAndValidate.validate(official(), document, Locale.ENGLISH))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachTopicIsOneOfShopifys(Topic topic) throws IOException {
+        GraphQLEnumType topics = (GraphQLEnumType) official().getType("WebhookSubscriptionTopic");
+        assertThat(topics.getValue(topic.name())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noTopicAsksForMoreThanIdsAndTimes(Topic topic) {
+        assertThat(topic.fields()).isNotEmpty().isSubsetOf("id", "order_id", "updated_at");
     }
 
     @Test

@@ -1,10 +1,17 @@
 package org.evenkeel.connector.shopify;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.evenkeel.connector.StoreConnector;
-import org.evenkeel.connector.tck.StoreUnderTest;
+import org.evenkeel.connector.WebhookRequest;
+import org.evenkeel.connector.tck.WebhookStoreUnderTest;
 import org.evenkeel.simulator.Basket;
 import org.evenkeel.simulator.Fault;
 import org.evenkeel.simulator.Order;
@@ -12,9 +19,10 @@ import org.evenkeel.simulator.Refund;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.SimClock;
 import org.evenkeel.simulator.Simulator;
+import org.evenkeel.simulator.shopify.WebhookMessage;
 
 /** A simulated shop, over real HTTP, with a connector that talks to it. */
-final class SimulatedShop implements StoreUnderTest {
+final class SimulatedShop implements WebhookStoreUnderTest {
     /** A budget, in points and in points a second, that no test comes near. */
     private static final int PLENTY = 100_000;
 
@@ -31,6 +39,7 @@ final class SimulatedShop implements StoreUnderTest {
                 .start();
         shop = simulator.shop("orchard");
         shop.budget().set(PLENTY, PLENTY);
+        shop.callbacks().setSecret(TestConfig.CLIENT_SECRET);
         connector = new ShopifyConnector(TestConfig.valid()
                 .with("shop", simulator.address(shop).toString())
                 .build());
@@ -136,6 +145,61 @@ final class SimulatedShop implements StoreUnderTest {
     public void close() {
         connector.close();
         simulator.close();
+    }
+
+    // ---- webhooks
+
+    @Override
+    public WebhookRequest webhook(String orderId) {
+        return request(WebhookMessage.order(shop, "orders/updated", find(orderId), TestConfig.CLIENT_SECRET));
+    }
+
+    @Override
+    public WebhookRequest again(WebhookRequest first) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : NAMES) {
+            first.header(name).ifPresent(value -> headers.put(name, value));
+        }
+        return request(new WebhookMessage(headers, first.body()).again());
+    }
+
+    @Override
+    public WebhookRequest tampered(WebhookRequest genuine) {
+        String body = new String(genuine.body(), StandardCharsets.UTF_8).replaceFirst("\"id\":\\d", "\"id\":9");
+        return new WebhookRequest(
+                Map.of(
+                        "X-Shopify-Topic",
+                        List.of("orders/updated"),
+                        "X-Shopify-Hmac-SHA256",
+                        List.of(genuine.header("X-Shopify-Hmac-SHA256").orElseThrow())),
+                (body + " ").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final List<String> NAMES =
+            List.of("X-Shopify-Topic", "X-Shopify-Hmac-SHA256", "X-Shopify-Event-Id", "X-Shopify-Webhook-Id");
+
+    private static WebhookRequest request(WebhookMessage message) {
+        Map<String, List<String>> headers = new HashMap<>();
+        message.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return new WebhookRequest(headers, message.body());
+    }
+
+    @Override
+    public List<String> callsBackAt() {
+        return shop.read(() -> shop.callbacks().all().stream()
+                .map(one -> one.address().toString())
+                .toList());
+    }
+
+    @Override
+    public void forgetOneSubscription() {
+        shop.callbacks()
+                .delete(shop.read(() -> shop.callbacks().all().iterator().next().id()));
+    }
+
+    @Override
+    public void subscribeSomebodyElse(String address) {
+        shop.callbacks().subscribe("ORDERS_CREATE", URI.create(address), Set.of());
     }
 
     Order find(String orderId) {

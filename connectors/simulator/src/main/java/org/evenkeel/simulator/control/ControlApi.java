@@ -28,6 +28,7 @@ public final class ControlApi {
         new ShopRoutes(simulator).addTo(routes);
         new OrderRoutes(simulator).addTo(routes);
         new WorldRoutes(simulator).addTo(routes);
+        new CallbackRoutes(simulator).addTo(routes);
     }
 
     public Reply answer(Call call) {

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.evenkeel.simulator.Callbacks;
 import org.evenkeel.simulator.Fulfilment;
 import org.evenkeel.simulator.Location;
 import org.evenkeel.simulator.Order;
@@ -51,6 +52,7 @@ final class AdminSchema {
         InventoryFields.wire(wiring);
         InventoryMutations.wire(wiring);
         OrderFields.wire(wiring);
+        WebhookFields.wire(wiring);
         return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
     }
 
@@ -84,6 +86,8 @@ final class AdminSchema {
             name = "Refund";
         } else if (object instanceof FulfillmentOrders.FulfillmentOrder) {
             name = "FulfillmentOrder";
+        } else if (object instanceof Callbacks.Subscription) {
+            name = "WebhookSubscription";
         } else if (object instanceof Shop) {
             name = "Shop";
         } else {

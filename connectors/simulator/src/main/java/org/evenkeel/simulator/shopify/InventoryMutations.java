@@ -29,6 +29,9 @@ final class InventoryMutations {
         Fields.of("Mutation", Object.class)
                 .field("inventorySetQuantities", (r, env) -> SetQuantities.answer(env))
                 .field("inventoryActivate", (r, env) -> ActivateInventory.answer(env))
+                .field("webhookSubscriptionCreate", (r, env) -> WebhookFields.create(env))
+                .field("webhookSubscriptionUpdate", (r, env) -> WebhookFields.update(env))
+                .field("webhookSubscriptionDelete", (r, env) -> WebhookFields.delete(env))
                 .into(all);
         Fields.of("InventorySetQuantitiesPayload", SetPayload.class)
                 .field("inventoryAdjustmentGroup", p -> p.inventoryAdjustmentGroup())

@@ -42,6 +42,8 @@ final class ShopFields {
                 .field("productVariants", (r, env) -> ProductFields.variants(env))
                 .field("productVariantsCount", (r, env) -> Count.limited(env, ProductFields.count(env)))
                 .field("shop", (r, env) -> Fields.shop(env))
+                .field("webhookSubscription", (r, env) -> node(env, env.getArgument("id"), "WebhookSubscription"))
+                .field("webhookSubscriptions", (r, env) -> WebhookFields.subscriptions(env))
                 .into(all);
         wireShop(all);
         Fields.of("PageInfo", Page.class)
@@ -118,6 +120,7 @@ final class ShopFields {
             case "InventoryLevel" -> shop.stock().find(gid.id());
             case "Location" -> shop.catalogue().location(gid.id());
             case "Shop" -> shop;
+            case "WebhookSubscription" -> shop.callbacks().find(gid.id()).orElse(null);
             case "LineItem", "Fulfillment", "Refund", "FulfillmentOrder" -> OrderFields.part(shop, gid);
             default -> null;
         };

@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evenkeel.simulator.Call;
 import org.evenkeel.simulator.Fault;
+import org.evenkeel.simulator.Happening;
 import org.evenkeel.simulator.IdempotencyKeys;
+import org.evenkeel.simulator.Notice;
 import org.evenkeel.simulator.Reply;
 import org.evenkeel.simulator.RequestLog;
 import org.evenkeel.simulator.Shop;
@@ -54,6 +56,16 @@ public final class ShopifyProtocol implements StoreProtocol {
     @Override
     public URI address(URI simulator, String shop) {
         return simulator.resolve("/" + shop);
+    }
+
+    @Override
+    public List<Notice> notices(Shop shop, Happening happening) {
+        return Topic.notices(shop, happening);
+    }
+
+    @Override
+    public Notice.Message again(Notice.Message first) {
+        return new WebhookMessage(first.headers(), first.body()).again().message();
     }
 
     @Override

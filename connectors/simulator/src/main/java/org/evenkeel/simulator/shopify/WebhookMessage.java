@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.evenkeel.simulator.Fulfilment;
+import org.evenkeel.simulator.Notice;
 import org.evenkeel.simulator.Order;
 import org.evenkeel.simulator.OrderLine;
 import org.evenkeel.simulator.Product;
@@ -67,6 +69,16 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
         return of(shop, "app/uninstalled", Map.of("id", 1, "name", shop.name(), "domain", domain(shop)), secret);
     }
 
+    /** A body that anybody could have made: it is signed, but with another secret. */
+    public static WebhookMessage forged(Shop shop) {
+        return of(shop, "orders/create", Map.of("id", 1), "not the secret");
+    }
+
+    /** A genuine message that says nothing: no topic that anybody acts on. */
+    public static WebhookMessage appTouched(Shop shop, String secret) {
+        return of(shop, "app/touched", Map.of("id", 1), secret);
+    }
+
     /** The same event delivered again: Shopify repeats the event's id and gives the delivery a new one. */
     public WebhookMessage again() {
         Map<String, String> repeated = new LinkedHashMap<>(headers);
@@ -85,7 +97,11 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
         }
     }
 
-    private static WebhookMessage of(Shop shop, String topic, Map<String, Object> content, String secret) {
+    Notice.Message message() {
+        return new Notice.Message(headers, body);
+    }
+
+    static WebhookMessage of(Shop shop, String topic, Map<String, Object> content, String secret) {
         byte[] body;
         try {
             body = JSON.writeValueAsBytes(content);
@@ -110,7 +126,7 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
 
     // ---- bodies, in the words of the REST resources that webhooks carry
 
-    private static Map<String, Object> body(Order order) {
+    static Map<String, Object> body(Order order) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", order.id());
         body.put("admin_graphql_api_id", OrderFields.gid(order));
@@ -143,7 +159,17 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
         return body;
     }
 
-    private static Map<String, Object> body(Refund refund) {
+    static Map<String, Object> body(Fulfilment fulfilment) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", fulfilment.id());
+        body.put("order_id", fulfilment.order().id());
+        body.put("name", fulfilment.name());
+        body.put("status", fulfilment.cancelled() ? "cancelled" : "success");
+        body.put("location_id", fulfilment.location().id());
+        return body;
+    }
+
+    static Map<String, Object> body(Refund refund) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", refund.id());
         body.put("admin_graphql_api_id", Gid.of("Refund", refund.id()));
@@ -165,7 +191,7 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
         return body;
     }
 
-    private static Map<String, Object> body(Shelf shelf) {
+    static Map<String, Object> body(Shelf shelf) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("inventory_item_id", shelf.variant().itemId());
         body.put("location_id", shelf.location().id());
@@ -175,7 +201,7 @@ public record WebhookMessage(Map<String, String> headers, byte[] body) {
         return body;
     }
 
-    private static Map<String, Object> body(Product product) {
+    static Map<String, Object> body(Product product) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", product.id());
         body.put("admin_graphql_api_id", ProductFields.gid(product));
