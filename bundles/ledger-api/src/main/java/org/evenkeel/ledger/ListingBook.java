@@ -78,7 +78,8 @@ public interface ListingBook {
     List<ForeseenListing> foresee(StoreId store, List<SeenListing> seen);
 
     /**
-     * A number that rises whenever the rules or the location mapping that a store's figures depend on change.
+     * A number that rises whenever something changes that a store's figures depend on besides stock: a rule, the location
+     * mapping, or which listing or product a figure belongs to.
      *
      * @throws NotFoundException when the store is not registered
      */

@@ -11,7 +11,7 @@ import org.evenkeel.ledger.impl.catalogue.StoreLocations.Mapped;
  * @param owner the listing that it is pushed for
  * @param mapped what stands behind its store location; null when that is not known
  * @param rule the rule that counts
- * @param ruleVersion the number of the last change of rules, mapping and owners that was seen
+ * @param ruleVersion the number of the last change of rules, mapping and owners that concerns it and was seen
  */
 record Basis(
         FigureEntity figure,

@@ -80,7 +80,7 @@ final class Book implements ListingBook {
     public long ruleVersion(StoreId store) {
         return transactions.run(tx -> {
             rows.store(tx, store.value());
-            return rows.ruleVersion(tx, store.value());
+            return rows.ruleVersions(tx, store.value()).last();
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.evenkeel.ledger.EffectiveRule;
 import org.evenkeel.ledger.ForeseenListing;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingView.State;
@@ -35,7 +36,6 @@ final class Foresight {
     private final Rows rows;
     private final Products products;
     private final StoreLocations storeLocations;
-    private final Rules rules = new Rules();
 
     Foresight(Rows rows, Products products, StoreLocations storeLocations) {
         this.rows = rows;
@@ -65,7 +65,8 @@ final class Foresight {
                 WantedFigures.available(tx, linked),
                 booked(tx, linked),
                 WantedFigures.openUnits(tx, store, linked),
-                figures(tx, store, would.values()));
+                figures(tx, store, would.values()),
+                Rules.of(tx, store, would.values()));
         List<ForeseenListing> foreseen = new ArrayList<>();
         would.forEach((ref, listing) -> foreseen.add(foreseen(store, seen.get(ref), listing, around)));
         return foreseen;
@@ -158,7 +159,8 @@ final class Foresight {
             Map<Place, Long> available,
             Map<Place, Long> booked,
             Map<Place, Long> openUnits,
-            Map<List<String>, FigureEntity> figures) {}
+            Map<List<String>, FigureEntity> figures,
+            Map<Long, EffectiveRule> rules) {}
 
     private record Known(Long id, String sku, Boolean opened) {}
 
@@ -279,6 +281,6 @@ final class Foresight {
                 product != null && product.opened() ? available : 0,
                 open,
                 others,
-                rules.of(figure));
+                around.rules().get(listing.id).rule());
     }
 }

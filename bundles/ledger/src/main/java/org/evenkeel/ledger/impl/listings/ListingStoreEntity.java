@@ -9,9 +9,9 @@ import jakarta.persistence.Table;
  * What concerns all listings of a store. Its row is locked by whoever changes which of them are pushed, and under which rule.
  *
  * <p>Its version numbers the changes of rules, of the mapping and of whose a figure is, in the order of their commits. A figure
- * is told the number of each change that concerns it, and acknowledges the number that it was computed at: so that a change of
- * one listing's rule leaves the others alone. Who read the version first and everything else afterwards has seen all changes up
- * to that number.
+ * is told the number of each change that concerns it, and acknowledges the last of them that it was computed with: so that a
+ * change of one listing's rule leaves the others alone. Who read the version first and everything else afterwards has seen all
+ * changes up to that number.
  */
 @Entity(name = "ListingStore")
 @Table(name = "listing_store")

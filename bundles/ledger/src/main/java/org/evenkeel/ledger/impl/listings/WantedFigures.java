@@ -71,7 +71,8 @@ final class WantedFigures {
                         mapping.get(row.figure().storeLocation),
                         stock,
                         Rules.of(row.owner(), row.rule(), ofStore),
-                        versions.last()))
+                        // Of this figure alone, so that it stays as it is while other listings' rules change.
+                        Math.max(row.figure().neededRuleVersion, versions.wide())))
                 .toList();
     }
 
