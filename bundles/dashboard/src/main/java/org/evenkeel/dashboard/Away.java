@@ -28,6 +28,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     "/stores",
     "/stores/*",
     "/store-form",
+    "/store-settings",
+    "/windows.csv",
     "/orders",
     "/order",
     "/inbox",

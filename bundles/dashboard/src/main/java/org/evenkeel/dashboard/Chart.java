@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * @param bound a line that should not be crossed; null for none
  */
 public record Chart(Instant from, Instant to, Duration bucket, List<Point> points, Duration bound) {
-    public static final int WIDTH = 760;
-    public static final int HEIGHT = 230;
-    public static final int LEFT = 58;
-    public static final int RIGHT = 752;
+    public static final int WIDTH = 1120;
+    public static final int HEIGHT = 240;
+    public static final int LEFT = 60;
+    public static final int RIGHT = 1108;
     public static final int TOP = 14;
-    public static final int BOTTOM = 202;
+    public static final int BOTTOM = 212;
     private static final List<Duration> MARKS = List.of(
             Duration.ofMillis(10),
             Duration.ofMillis(100),
@@ -70,7 +70,14 @@ public record Chart(Instant from, Instant to, Duration bucket, List<Point> point
      * @param text its label
      * @param time the moment that it stands for, as ISO 8601; empty at the axis of times taken
      */
-    public record Mark(double at, String text, String time) {}
+    public record Mark(double at, String text, String time) {
+        private static final int HALF_A_LABEL = 40;
+
+        /** Where its label is held, so that none reaches beyond the drawing. */
+        public String anchor() {
+            return at > RIGHT - HALF_A_LABEL ? "end" : "middle";
+        }
+    }
 
     /** A point as it is drawn, with what it says to who points at it. */
     public record Dot(double x, double half, double most, Point point, boolean over) {

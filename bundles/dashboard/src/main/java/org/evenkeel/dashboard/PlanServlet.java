@@ -4,9 +4,6 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,8 +33,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class PlanServlet extends Area {
     private static final long serialVersionUID = 1L;
     private static final Pattern PATH = Pattern.compile("/([1-9][0-9]{0,17})(/rows\\.csv)?");
-    /** By it a spreadsheet knows that a file is UTF-8. */
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final transient StorePlans plans;
     private final transient StoreRegistry stores;
@@ -91,11 +86,7 @@ public final class PlanServlet extends Area {
 
         /** What the store calls one of its locations; the end of its id where it never said. */
         public String place(String storeLocation) {
-            return places.stream()
-                    .filter(place -> place.storeLocation().equals(storeLocation))
-                    .map(StoreLocationMapping::name)
-                    .findFirst()
-                    .orElse(storeLocation.substring(storeLocation.lastIndexOf('/') + 1));
+            return Places.name(places, storeLocation);
         }
     }
 
@@ -103,7 +94,10 @@ public final class PlanServlet extends Area {
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Plan plan = plan(request);
         if (path(request).group(2) != null) {
-            export(plan, query(request), response);
+            Csv.answer(
+                    response,
+                    "plan-" + plan.id() + "-" + plan.store() + ".csv",
+                    to -> plans.export(plan.id(), query(request), to));
             return;
         }
         Store store = stores.find(plan.store())
@@ -126,17 +120,6 @@ public final class PlanServlet extends Area {
                         showsOrders,
                         catalogue.storeLocations(plan.store()),
                         Links.of(request, "/plans/" + plan.id())));
-    }
-
-    /** Writes the rows that are found, with what is chosen for them, for a spreadsheet. */
-    private void export(Plan plan, PlanQuery query, HttpServletResponse response) throws IOException {
-        response.setContentType("text/csv; charset=utf-8");
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"plan-" + plan.id() + "-" + plan.store() + ".csv\"");
-        Writer rows = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        rows.append(BYTE_ORDER_MARK);
-        plans.export(plan.id(), query, rows);
-        rows.flush();
     }
 
     @Override

@@ -94,6 +94,26 @@ public final class PlanWords {
         };
     }
 
+    /** The same in a word or two, behind "as for all". */
+    public static String brief(PlanChoices.Opening opening, Plan.Kind kind) {
+        boolean undo = kind == Plan.Kind.UNDO;
+        return switch (opening) {
+            case ADOPT -> undo ? "as proposed" : "taken";
+            case HOLD -> undo ? "left" : "waits";
+            case SET -> "set";
+        };
+    }
+
+    /** The changes in the order in which somebody wants to know of them. */
+    public static List<PlanRow.Change> changes() {
+        return List.of(
+                PlanRow.Change.RAISED,
+                PlanRow.Change.LOWERED,
+                PlanRow.Change.ZEROED,
+                PlanRow.Change.UNCHANGED,
+                PlanRow.Change.NOT_SENT);
+    }
+
     /** What applying it will do, sentence by sentence. */
     public static List<String> consequences(Plan plan, String store) {
         List<String> sentences = new ArrayList<>();

@@ -85,12 +85,8 @@ public final class ProductServlet extends Area {
             String key) {
         /** What a store calls one of its locations; the end of its id where the store never said. */
         public String place(StoreId store, String storeLocation) {
-            return places.stream()
-                    .filter(place ->
-                            place.store().equals(store) && place.storeLocation().equals(storeLocation))
-                    .map(StoreLocationMapping::name)
-                    .findFirst()
-                    .orElse(storeLocation.substring(storeLocation.lastIndexOf('/') + 1));
+            return Places.name(
+                    places.stream().filter(place -> place.store().equals(store)).toList(), storeLocation);
         }
     }
 

@@ -4,49 +4,49 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.evenkeel.accounts.Principal;
-import org.evenkeel.connector.CheckReport;
 import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingQuery;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.Location;
-import org.evenkeel.ledger.LocationId;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreLocationMapping;
 import org.evenkeel.setup.StoreSetup;
-import org.evenkeel.sync.RefreshKind;
+import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
-import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WebhookStatus;
+import org.evenkeel.sync.WebhookTraffic;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** One store: state, check, switches, run under way, listings that are not level, locations, past runs. */
+/**
+ * One store: state, check, switches, run under way, oversell window, what was changed there, listings that are not level,
+ * locations, past runs.
+ */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/stores/*")
 @Web.InContext
 public final class StoreServlet extends Area {
     private static final long serialVersionUID = 1L;
     private static final PageRequest PROBLEMS = new PageRequest(0, 20);
-    private static final int CHECK_SECONDS = 60;
+    private static final PageRequest DRIFTS = new PageRequest(0, 100);
     private final transient StoreSync sync;
     private final transient StoreSetup setup;
     private final transient ListingBook listings;
     private final transient Catalogue catalogue;
+    private final transient WebhookTraffic traffic;
+    private final transient StoreActions actions;
 
     @Activate
     public StoreServlet(
@@ -54,29 +54,51 @@ public final class StoreServlet extends Area {
             @Reference StoreSetup setup,
             @Reference ListingBook listings,
             @Reference Catalogue catalogue,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    WebhookTraffic traffic,
             @Reference Surroundings surroundings) {
         super(Name.STORES, surroundings);
         this.sync = sync;
         this.setup = setup;
         this.listings = listings;
         this.catalogue = catalogue;
+        this.traffic = traffic;
+        this.actions = new StoreActions(sync, setup, listings, catalogue);
     }
 
-    /** The page. */
+    /**
+     * The page.
+     *
+     * @param failure why its connector is not active; empty when it is
+     * @param webhooks where it stands with its webhooks; null when it was removed
+     * @param traffic what came by them since the host started; null when nothing takes them
+     * @param span over which time the oversell window is drawn
+     */
     public record View(
             Frame frame,
             StoreStatus status,
             String failure,
+            WebhookStatus webhooks,
+            WebhookTraffic.Counts traffic,
+            Span span,
+            Chart windows,
+            Page<DriftedFigure> drifts,
             Page<ListingView> problems,
             List<StoreLocationMapping> storeLocations,
             List<Location> locations,
             Page<Run> runs,
-            Links links) {}
+            Links links) {
+        /** What the store calls one of its locations; the end of its id where it never said. */
+        public String place(String storeLocation) {
+            return Places.name(storeLocations, storeLocation);
+        }
+    }
 
     @Override
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         StoreId id = store(request);
         StoreStatus status = sync.store(id).orElseThrow(() -> new NotFoundException("There is no store " + id + "."));
+        Span span = choice(request, "span", Span.DAY);
         render(
                 response,
                 "store.jte",
@@ -84,6 +106,11 @@ public final class StoreServlet extends Area {
                         frame(request, status.store().name()),
                         status,
                         setup.activationFailure(id).orElse(""),
+                        status.state() == StoreStatus.State.REMOVED ? null : sync.webhooks(id),
+                        traffic == null ? null : traffic.counts(id),
+                        span,
+                        span.chart(sync, id, Instant.now(), status.settings().windowAlarm()),
+                        status.drifting() == 0 ? new Page<>(List.of(), 0, DRIFTS) : sync.drifts(id, DRIFTS),
                         listings.listings(new ListingQuery(id, null, null, true, "", PROBLEMS)),
                         catalogue.storeLocations(id),
                         catalogue.locations(),
@@ -93,69 +120,7 @@ public final class StoreServlet extends Area {
 
     @Override
     String act(HttpServletRequest request) {
-        StoreId id = store(request);
-        String wanted = text(request, "do");
-        require(
-                request,
-                Set.of("refresh", "hard-refresh", "retry").contains(wanted)
-                        ? Principal.Scope.WRITE
-                        : Principal.Scope.ADMIN);
-        return switch (wanted) {
-            case "check" -> check(id, actor(request));
-            case "turn-on" -> turnOn(request, id);
-            case "turn-off" -> {
-                sync.turnOff(id, actor(request));
-                yield "Synchronizing is off. Its place in the orders is kept.";
-            }
-            case "refresh" -> "Run " + sync.refresh(id, RefreshKind.NORMAL, actor(request)) + " is under way.";
-            case "hard-refresh" ->
-                "Run " + sync.refresh(id, RefreshKind.HARD, actor(request))
-                        + " is under way; it reads every figure back.";
-            case "resume" -> {
-                sync.resume(id, actor(request));
-                yield "It tries again.";
-            }
-            case "retry" -> {
-                listings.retry(id, Set.of(Long.parseLong(text(request, "figure"))), actor(request));
-                yield "It goes again with the next push.";
-            }
-            case "map" -> map(request, id);
-            case "remove" -> {
-                setup.remove(id, actor(request));
-                yield "The store was removed. Its history stays.";
-            }
-            default -> throw new NotFoundException("This page takes no such form.");
-        };
-    }
-
-    private String check(StoreId id, String actor) {
-        try {
-            CheckReport report = sync.check(id, actor).toCompletableFuture().get(CHECK_SECONDS, TimeUnit.SECONDS);
-            return report.passed() ? "The check passed." : "The check found what has to be mended first: see below.";
-        } catch (TimeoutException slow) {
-            return "The store has not answered yet; its report will be shown here.";
-        } catch (ExecutionException failed) {
-            throw new NotFoundException(
-                    "The check could not be done: " + failed.getCause().getMessage());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new NotFoundException("The host is stopping.");
-        }
-    }
-
-    private String turnOn(HttpServletRequest request, StoreId id) {
-        TurnOn choices = new TurnOn(
-                !text(request, "takeOpenOrders").isEmpty(), choice(request, "opening", TurnOn.Opening.ADOPT));
-        return "Synchronizing is on; run " + sync.turnOn(id, choices, actor(request)) + " is under way.";
-    }
-
-    private String map(HttpServletRequest request, StoreId id) {
-        String[] chosen = request.getParameterValues("locations");
-        Set<LocationId> locations = chosen == null
-                ? Set.of()
-                : Arrays.stream(chosen).map(Long::valueOf).map(LocationId::new).collect(Collectors.toSet());
-        catalogue.mapStoreLocation(id, text(request, "storeLocation"), locations, actor(request));
-        return "The location was mapped; every listing of the store is looked at again.";
+        return actions.act(store(request), request);
     }
 
     private static StoreId store(HttpServletRequest request) {

@@ -4,17 +4,21 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.evenkeel.accounts.Principal;
 import org.evenkeel.deploy.DeployedJar;
 import org.evenkeel.deploy.Deployments;
+import org.evenkeel.ledger.InvalidInputException;
 import org.evenkeel.ledger.LedgerException;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.setup.StoreKind;
 import org.evenkeel.setup.StoreSetup;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.WindowBucket;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,11 +49,28 @@ public final class StoresServlet extends Area {
         this.deployments = deployments;
     }
 
-    /** A store and why its connector is not active; empty when it is. */
-    public record Row(StoreStatus status, String failure) {}
+    /**
+     * A store.
+     *
+     * @param failure why its connector is not active; empty when it is
+     * @param window its oversell windows of the last 24 hours
+     */
+    public record Row(StoreStatus status, String failure, WindowBucket window) {}
 
     /** The list. */
-    public record View(Frame frame, List<Row> rows, List<StoreKind> kinds, List<DeployedJar> jars) {}
+    public record View(Frame frame, List<Row> rows, List<StoreKind> kinds, List<DeployedJar> jars) {
+        /** Whether there are several nodes to tell apart. */
+        public boolean nodes() {
+            return rows.stream().anyMatch(row -> !row.status().node().isEmpty());
+        }
+
+        /** Whether there is a store that could be held and is not. */
+        public boolean holdable() {
+            return rows.stream()
+                    .anyMatch(row -> row.status().store().firstTurnedOnAt() != null
+                            && row.status().heldReason().isEmpty());
+        }
+    }
 
     @Override
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -58,20 +79,41 @@ public final class StoresServlet extends Area {
                 "stores.jte",
                 new View(
                         frame(request, "Stores"),
-                        sync.stores().stream()
-                                .map(status -> new Row(
-                                        status,
-                                        setup.activationFailure(status.store().id())
-                                                .orElse("")))
-                                .toList(),
+                        sync.stores().stream().map(this::row).toList(),
                         setup.kinds(),
                         deployments == null ? List.of() : deployments.jars()));
     }
 
-    /** Saves a new store as a draft; a refusal comes back to the form with what was typed. */
+    private Row row(StoreStatus status) {
+        StoreId id = status.store().id();
+        return new Row(status, setup.activationFailure(id).orElse(""), Span.DAY.sum(sync, id, Instant.now()));
+    }
+
+    /** Holds all stores, or saves a new one as a draft; a refusal comes back to the form with what was typed. */
     @Override
     void submitted(HttpServletRequest request, HttpServletResponse response) throws IOException {
         require(request, Principal.Scope.ADMIN);
+        if (text(request, "do").equals("hold-all")) {
+            holdAll(request, response);
+        } else {
+            create(request, response);
+        }
+    }
+
+    private void holdAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String reason = text(request, "reason");
+        if (reason.isEmpty()) {
+            throw new InvalidInputException("reason", "Say why the stores are held: others will read it.");
+        }
+        sync.hold(Set.of(), reason, actor(request));
+        answer(
+                request,
+                response,
+                "/stores",
+                new Notice("All stores are held: nothing is sent to them until a plan releases each.", false));
+    }
+
+    private void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String pid = text(request, "kind");
         Optional<StoreKind> kind = setup.kind(pid);
         if (kind.isEmpty()) {

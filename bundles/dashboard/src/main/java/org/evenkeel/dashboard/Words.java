@@ -1,5 +1,6 @@
 package org.evenkeel.dashboard;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ public final class Words {
     public static String of(Duration took) {
         if (took.toMillis() < TENTHS_BELOW_MILLIS) {
             long tenths = (took.toMillis() + 50) / 100;
-            return tenths == 0 && !took.isZero() ? "under 0.1 s" : tenths / 10 + "." + tenths % 10 + " s";
+            String whole = tenths == 0 && !took.isZero() ? "under 0.1" : Long.toString(tenths / 10);
+            return whole + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
         }
         if (took.toSeconds() < SECONDS_BELOW) {
             return took.plusMillis(500).toSeconds() + " s";
@@ -46,6 +48,11 @@ public final class Words {
 
     private static String both(long whole, String unit, int rest, String smaller) {
         return rest == 0 ? whole + " " + unit : whole + " " + unit + " " + rest + " " + smaller;
+    }
+
+    /** A share of 10,000 as per cent: 20 %, 12.5 %. */
+    public static String share(int basisPoints) {
+        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** A number with its thing, in the singular for one. */

@@ -72,7 +72,7 @@ class ChartTest {
                 .words();
         assertTrue(words.contains("6 orders"), words);
         assertTrue(words.contains("The longest took 90 s"), words);
-        assertTrue(words.contains("alarm is set to 1.0 s; it was crossed in 1 part"), words);
+        assertTrue(words.contains("alarm is set to 1 s; it was crossed in 1 part"), words);
     }
 
     @Test

@@ -61,6 +61,9 @@ final class Visit {
     Visit send(Area servlet, String path, String behind) throws IOException {
         begin();
         servlet.doPost(request("POST", path, behind), response());
+        if (body.size() > 0) {
+            keep(body());
+        }
         return this;
     }
 

@@ -10,9 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0.0 s",
+        "0, 0 s",
         "20, under 0.1 s",
         "356, 0.4 s",
+        "1970, 2 s",
         "9949, 9.9 s",
         "9950, 10 s",
         "45400, 45 s",

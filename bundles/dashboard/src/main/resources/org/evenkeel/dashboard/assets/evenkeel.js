@@ -94,6 +94,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What somebody unfolded stays so when its part of the page is replaced.
+const unfolded = new Set();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  unfolded.clear();
+  event.detail.target.querySelectorAll("details[open]").forEach((part) => unfolded.add(part.querySelector("summary").textContent));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  document.querySelectorAll("details:not([open])").forEach((part) => {
+    part.open = unfolded.has(part.querySelector("summary").textContent);
+  });
+  unfolded.clear();
+});
+
 // Rows whose figures moved are marked for a moment.
 const before = new Map();
 const figures = (row) => Array.from(row.querySelectorAll("td.n"), (cell) => cell.textContent.trim()).join("|");
