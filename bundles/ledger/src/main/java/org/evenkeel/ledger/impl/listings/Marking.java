@@ -58,7 +58,6 @@ final class Marking {
         row.markingAfter = more ? ids.get(ids.size() - 1) : null;
         row.markingAll = more && row.markingAll;
         tx.session().update(row);
-        tx.changes().stores(List.of(store));
         return more;
     }
 

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.ledger.Adjustment;
@@ -27,6 +30,7 @@ import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.LineCounts;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingKey;
+import org.evenkeel.ledger.ListingRule;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.LocationId;
 import org.evenkeel.ledger.OrderBook;
@@ -35,6 +39,8 @@ import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleChange;
+import org.evenkeel.ledger.RuleScope;
 import org.evenkeel.ledger.SeenListing;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
@@ -61,6 +67,9 @@ final class ListingsLedger implements AutoCloseable {
     ListingBook book;
     RuleBook rules;
     final List<Change> changes = new CopyOnWriteArrayList<>();
+    /** Told of each change after its commit; a test may let it fail, as a crash behind the commit would. */
+    volatile Consumer<Change> listener = changes::add;
+
     private final AtomicInteger numbers = new AtomicInteger();
 
     ListingsLedger(TestDatabase database) {
@@ -69,7 +78,7 @@ final class ListingsLedger implements AutoCloseable {
     }
 
     private void open() {
-        ledger = Ledger.open(database.database(), Clock.systemUTC(), changes::add);
+        ledger = Ledger.open(database.database(), Clock.systemUTC(), change -> listener.accept(change));
         registry = ledger.stores();
         catalogue = ledger.catalogue();
         inventory = ledger.inventory();
@@ -116,6 +125,7 @@ final class ListingsLedger implements AutoCloseable {
         sql("update listing_rule set buffer = 0, share = 10000, min_shown = 0, max_shown = " + Long.MAX_VALUE
                 + ", close_at = 0, paused = false, without_stock = false, changed_at = null");
         changes.clear();
+        listener = changes::add;
     }
 
     private void sql(String statement) {
@@ -300,6 +310,63 @@ final class ListingsLedger implements AutoCloseable {
 
     static LineCounts ordered(long units) {
         return new LineCounts(units, 0, 0, 0, 0);
+    }
+
+    // --- rules -------------------------------------------------------------------------------------------------------
+
+    static RuleScope scope(StoreId store) {
+        return new RuleScope.OfStore(store);
+    }
+
+    static RuleScope scope(StoreId store, String listing) {
+        return new RuleScope.OfListing(new ListingKey(store, listing, ""));
+    }
+
+    RuleBook.Applied rule(RuleScope scope, ListingRule rule) {
+        return apply(new RuleChange(scope, rule));
+    }
+
+    RuleBook.Applied apply(RuleChange... some) {
+        return rules.apply(List.of(some), "tester", new IdempotencyKey("test", "k" + numbers.incrementAndGet()));
+    }
+
+    /** Lets everything go that is due, and says which listings were pushed what. */
+    Map<String, Long> pushAll(StoreId store) {
+        Map<String, Long> pushed = new TreeMap<>();
+        for (List<DueFigure> due = due(store); !due.isEmpty(); due = due(store)) {
+            String key = "push-" + numbers.incrementAndGet();
+            sending(store, key, due.toArray(DueFigure[]::new));
+            due.forEach(each -> pushed.put(each.key().listing(), each.wanted()));
+            sent(
+                    store,
+                    key,
+                    due.stream()
+                            .map(each -> PushRecord.Outcome.of(each.id(), PushRecord.Kind.ACKNOWLEDGED, ""))
+                            .toArray(PushRecord.Outcome[]::new));
+        }
+        return pushed;
+    }
+
+    /** Listings of a store whose figures were marked as due and were not looked at since, straight from the rows. */
+    Set<String> marked(StoreId store) {
+        Set<String> marked = new TreeSet<>();
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement();
+                ResultSet rows =
+                        sql.executeQuery("select l.code from listing_figure f join listing l on l.id = f.listing_id"
+                                + " where f.queue in (1, 2) and f.store = '" + store + "'")) {
+            while (rows.next()) {
+                marked.add(rows.getString(1));
+            }
+            return marked;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if a crash had come while the figures of a store were told of a change: that far it had come. */
+    void markedUpTo(StoreId store, long figure) {
+        sql("update listing_store set marking_after = " + figure + " where store = '" + store + "'");
     }
 
     // --- pushing -----------------------------------------------------------------------------------------------------
