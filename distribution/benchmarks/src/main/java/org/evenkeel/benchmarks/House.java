@@ -51,6 +51,7 @@ public final class House implements AutoCloseable {
                 database,
                 new org.evenkeel.sync.internal.lane.Ledger(
                         ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue()),
+                ledger.leases(),
                 folder,
                 SETTINGS);
         wakeups.set(sync.wakeups());

@@ -24,6 +24,11 @@ final class Configured {
                 Settings.DEFAULT.backoffMost());
     }
 
+    /** Within which a dead node's stores are served again. @throws IllegalArgumentException when it is out of its range */
+    static Duration lease(SyncConfiguration said) {
+        return Duration.ofSeconds(within("lease.seconds", said.lease_seconds(), 3, 3600));
+    }
+
     private static int within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(

@@ -9,22 +9,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.ledger.Lease;
+import org.evenkeel.ledger.LeasedLedger;
 import org.evenkeel.ledger.LedgerException;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.internal.kept.NodeRecords.Told;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Lane;
+import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
 import org.evenkeel.sync.internal.lane.LaneServices;
+import org.evenkeel.sync.internal.lane.LaneView;
 import org.evenkeel.sync.internal.lane.LaneWatcher;
+import org.evenkeel.sync.internal.lane.Ledger;
+import org.evenkeel.sync.internal.nodes.HeldLease;
+import org.evenkeel.sync.internal.nodes.LeaseKeeper;
+import org.evenkeel.sync.internal.nodes.LeasedCalls;
+import org.evenkeel.sync.internal.nodes.NodePlace;
+import org.evenkeel.sync.internal.nodes.Signals;
+import org.evenkeel.sync.internal.nodes.Whereabouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes, one per store, and the connectors that come and go. A store id belongs to the connector that came first; another
- * one with the same id is refused in words, and takes over when the first goes. Thread-safe.
+ * The lanes of the stores that this node serves, and the connectors that come and go. A store id belongs to the connector that
+ * came first; another one with the same id is refused in words, and takes over when the first goes.
+ *
+ * <p>A lane lives as long as this node holds the store's lease: it is made over the ledger under that lease, and closed when
+ * the lease is over, whatever the reason. Where a connector is here, the lease is wanted; a store whose connector is nowhere
+ * is served for a moment by whoever is asked something of it. Thread-safe.
  */
-final class LaneRegistry implements LaneWatcher, AutoCloseable {
+final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRegistry.class);
     private static final String ACTOR = "system";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
@@ -34,7 +51,11 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private final Notifications notifications;
     private final OversellWindows windows;
     private final InOrder comings;
-    private final Map<StoreId, Lane> lanes = new ConcurrentHashMap<>();
+    private final NodePlace place;
+    private final LeaseKeeper keeper;
+    private final Whereabouts whereabouts;
+    private final Signals signals;
+    private final Map<StoreId, Served> served = new ConcurrentHashMap<>();
     /** Connectors by store, in the order in which they came. Used only in {@link #comings}, read anywhere. */
     private final Map<StoreId, List<Present>> present = new ConcurrentHashMap<>();
 
@@ -42,13 +63,26 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private final Map<StoreId, String> refused = new ConcurrentHashMap<>();
 
     private final Map<StoreConnector, StoreId> stores = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     /** A connector's service. */
     record Present(StoreConnector connector, String name, String kind) {}
 
-    LaneRegistry(LaneServices services, SyncRecords records, Notifications notifications) {
+    /** A store that this node serves. */
+    private record Served(HeldLease lease, LeasedCalls calls, Lane lane) {}
+
+    /** @param asked told of stores of which another node asks something */
+    LaneRegistry(
+            LaneServices services,
+            SyncRecords records,
+            Notifications notifications,
+            NodePlace place,
+            Consumer<StoreId> asked) {
         this.services = services;
+        this.place = place;
+        this.keeper =
+                new LeaseKeeper(place.leases(), place.name(), place.bound(), place.clock(), place.scheduler(), this);
+        this.whereabouts = new Whereabouts(place.leases(), place.clock());
+        this.signals = new Signals(records.nodes(), place, keeper::served, new Ears(asked));
         this.records = records;
         this.notifications = notifications;
         this.windows = new OversellWindows(services.clock());
@@ -111,17 +145,21 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     private void register(StoreId store, Present connector) {
         services.ledger().stores().register(store, connector.name(), connector.kind(), ACTOR);
         refused.remove(store);
-        lane(store)
-                .ifPresent(lane -> lane.attach(
-                        connector.connector(), connector.connector().getClass().getClassLoader()));
+        Optional.ofNullable(served.get(store)).ifPresent(here -> attach(here, connector));
+        keeper.want(store);
         changed(store);
+    }
+
+    private static void attach(Served here, Present connector) {
+        here.lane()
+                .attach(connector.connector(), connector.connector().getClass().getClassLoader());
     }
 
     /** A connector's service vanished. The call under way is cancelled before this returns. */
     void vanished(StoreConnector connector) {
         StoreId known = stores.get(connector);
         if (known != null) {
-            Optional.ofNullable(lanes.get(known)).ifPresent(lane -> lane.detach(connector));
+            here(known).ifPresent(lane -> lane.detach(connector));
         }
         comings.run(() -> letGo(connector));
     }
@@ -131,12 +169,14 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
         if (store == null) {
             return;
         }
-        Optional.ofNullable(lanes.get(store)).ifPresent(lane -> lane.detach(connector));
         List<Present> here = present.get(store);
         boolean first = here.get(0).connector() == connector;
         here.removeIf(one -> one.connector() == connector);
+        here(store).ifPresent(lane -> lane.detach(connector));
         refused.remove(store);
-        if (first && !here.isEmpty()) {
+        if (here.isEmpty()) {
+            keeper.unwant(store);
+        } else if (first) {
             attach(store, here.get(0));
         }
         windows.away(store);
@@ -157,50 +197,207 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     // --- lanes
     // ---------------------------------------------------------------------------------------------------------
 
-    /** A store's lane, made when it is first asked for; empty when there is no such store. */
+    /** The lane of a store that this node serves; empty when it does not. */
+    Optional<Lane> here(StoreId store) {
+        return Optional.ofNullable(served.get(store)).map(Served::lane);
+    }
+
+    /**
+     * The lane of a store; one that nobody serves is served by this node from now on, or for a moment where its connector is
+     * not here.
+     *
+     * @return empty when there is no such store
+     * @throws ServedElsewhereException when another node serves it
+     */
     Optional<Lane> lane(StoreId store) {
-        Lane lane = lanes.get(store);
-        if (lane != null || closed) {
-            return Optional.ofNullable(lane);
+        Optional<Lane> lane = here(store);
+        if (lane.isPresent() || services.ledger().stores().find(store).isEmpty()) {
+            return lane;
         }
-        return services.ledger().stores().find(store).map(known -> lanes.computeIfAbsent(store, id -> make(known)));
+        if (!keeper.take(store)) {
+            throw new ServedElsewhereException(store);
+        }
+        return here(store);
     }
 
-    private Lane make(Store store) {
-        return new Lane(
-                store.id(),
-                store.syncOn(),
-                services,
-                records.memory(store.id()),
-                records.connectorState(store.id()),
-                this);
+    /** What is shown of a store's lane, whoever serves it; never waits for the lane. */
+    LaneView view(StoreId store) {
+        return here(store).map(Lane::view).orElseGet(() -> fromAfar(store));
     }
 
-    /** Where stores are to call back changed. */
-    void callbacksChanged() {
-        lanes.values().forEach(Lane::callbacksChanged);
+    private LaneView fromAfar(StoreId store) {
+        LaneState state = records.state(store);
+        boolean elsewhere = elsewhere(store).isPresent();
+        return new LaneView(
+                elsewhere,
+                false,
+                state.words,
+                elsewhere ? records.open(store).orElse(null) : null,
+                state,
+                LaneView.Callback.of(connector(store)));
     }
 
-    void wake(StoreId store) {
-        Optional.ofNullable(lanes.get(store)).ifPresent(Lane::wake);
+    /** The name of the node that serves a store; empty when none does, and where there can be only one. */
+    String node(StoreId store) {
+        if (!place.shared()) {
+            return "";
+        }
+        return served.containsKey(store) ? place.name() : elsewhere(store).orElse("");
     }
 
-    /** What the ledger says of a store changed: follow its switch. */
-    void storeChanged(StoreId store) {
-        Lane lane = lanes.get(store);
-        if (lane != null) {
-            lane.follow();
-            if (!lane.isOn()) {
-                windows.away(store);
+    /** The name of another node that serves a store; empty when none does. */
+    private Optional<String> elsewhere(StoreId store) {
+        return place.shared() ? whereabouts.node(store).filter(node -> !node.equals(place.name())) : Optional.empty();
+    }
+
+    /** Within which a store that lost its node is served again. */
+    Duration bound() {
+        return place.bound();
+    }
+
+    /** Whether a store's connector is here and only its lease is missing. */
+    boolean isWaiting(StoreId store) {
+        return connector(store) != null && !served.containsKey(store);
+    }
+
+    /** The connector of a store that is here; null when there is none. */
+    private StoreConnector connector(StoreId store) {
+        return present.getOrDefault(store, List.of()).stream()
+                .findFirst()
+                .map(Present::connector)
+                .orElse(null);
+    }
+
+    // --- leases
+    // --------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void gained(HeldLease lease) {
+        StoreId store = lease.lease().store();
+        records.interruptOpen(store, services.clock().instant());
+        Served here = serve(lease);
+        served.put(store, here);
+        signals.begin(store);
+        Present connector =
+                present.getOrDefault(store, List.of()).stream().findFirst().orElse(null);
+        if (connector != null && !refused.containsKey(store)) {
+            attach(here, connector);
+            if (connector(store) != connector.connector()) {
+                here.lane().detach(connector.connector());
             }
         }
         changed(store);
     }
 
+    private Served serve(HeldLease lease) {
+        StoreId store = lease.lease().store();
+        LeasedLedger ledger = place.leases().under(lease.lease());
+        LeasedCalls calls = new LeasedCalls(services.calls(), lease, () -> lost(lease.lease()));
+        Store known = ledger.stores().find(store).orElseThrow();
+        Lane lane = new Lane(
+                store,
+                known.syncOn(),
+                services.by(new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue()), calls),
+                records.memory(lease.lease()),
+                records.connectorState(store),
+                this);
+        return new Served(lease, calls, lane);
+    }
+
+    /** A lane met the end of its lease. */
+    @Override
+    public void lost(Lease lease) {
+        Optional.ofNullable(served.get(lease.store()))
+                .map(Served::lease)
+                .filter(held -> held.lease().equals(lease))
+                .ifPresent(keeper::drop);
+    }
+
+    @Override
+    public void lost(HeldLease lease) {
+        StoreId store = lease.lease().store();
+        Served here = served.get(store);
+        if (here == null || here.lease() != lease || !served.remove(store, here)) {
+            return;
+        }
+        here.calls().cut();
+        // The lane may be in the middle of a step that waits for the database: nobody waits for it here.
+        services.scheduler().schedule(services.clock().instant(), here.lane()::close);
+        windows.away(store);
+        changed(store);
+    }
+
+    /** Where stores are to call back changed. */
+    void callbacksChanged() {
+        served.values().forEach(here -> here.lane().callbacksChanged());
+    }
+
+    void wake(StoreId store) {
+        tell(store, Told.WAKE, Lane::wake);
+    }
+
+    void hint(StoreId store) {
+        tell(store, Told.HINT, Lane::hint);
+    }
+
+    /** Tells the lane, or whichever node serves it. */
+    private void tell(StoreId store, Told what, Consumer<Lane> here) {
+        here(store).ifPresentOrElse(here, () -> signals.tell(store, what));
+    }
+
+    /** What other nodes tell this one. */
+    private final class Ears implements Signals.Ears {
+        private final Consumer<StoreId> asked;
+
+        Ears(Consumer<StoreId> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public void told(StoreId store, Told what) {
+            services.scheduler()
+                    .schedule(
+                            services.clock().instant(),
+                            () -> here(store).ifPresent(lane -> {
+                                switch (what) {
+                                    case WAKE -> lane.wake();
+                                    case HINT -> lane.hint();
+                                    case SWITCH -> storeChanged(store);
+                                }
+                            }));
+        }
+
+        @Override
+        public void asked(StoreId store) {
+            asked.accept(store);
+        }
+    }
+
+    /** What the ledger says of a store changed: follow its switch. */
+    void storeChanged(StoreId store) {
+        tell(store, Told.SWITCH, lane -> {
+            lane.follow();
+            if (!lane.isOn()) {
+                windows.away(store);
+            }
+        });
+        changed(store);
+    }
+
+    /** Stops the lanes. Their leases are kept, so that nobody serves their stores while calls still end. */
     @Override
     public void close() {
-        closed = true;
-        lanes.values().forEach(Lane::close);
+        keeper.takeNoMore();
+        served.values().forEach(here -> {
+            here.calls().cut();
+            here.lane().close();
+        });
+    }
+
+    /** Gives up all stores, so that other nodes may serve them at once. */
+    void leave() {
+        signals.close();
+        keeper.leave();
     }
 
     // --- what lanes tell
@@ -216,8 +413,8 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
         Set<StoreId> others = new HashSet<>();
         services.ledger().stores().stores().stream()
                 .filter(other -> other.syncOn() && !other.id().equals(store))
-                .filter(other -> lanes.containsKey(other.id())
-                        && lanes.get(other.id()).view().connected())
+                .filter(other ->
+                        here(other.id()).filter(lane -> lane.view().connected()).isPresent())
                 .forEach(other -> others.add(other.id()));
         windows.sold(store, placedAt, others);
     }
@@ -232,7 +429,7 @@ final class LaneRegistry implements LaneWatcher, AutoCloseable {
     }
 
     private void remember(StoreId origin, Duration window) {
-        Optional.ofNullable(lanes.get(origin)).ifPresent(lane -> lane.remember(window));
+        here(origin).ifPresent(lane -> lane.remember(window));
         changed(origin);
     }
 }

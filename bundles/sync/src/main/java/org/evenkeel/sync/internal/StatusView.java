@@ -26,7 +26,7 @@ final class StatusView {
     }
 
     StoreStatus status(Store store) {
-        LaneView lane = lanes.lane(store.id()).map(it -> it.view()).orElseGet(() -> LaneView.nothing());
+        LaneView lane = lanes.view(store.id());
         LaneState kept = lane.state();
         State state = state(store, lane);
         boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;
@@ -50,7 +50,7 @@ final class StatusView {
                 kept.settings,
                 kept.heldReason,
                 0,
-                "");
+                lanes.node(store.id()));
     }
 
     private static State state(Store store, LaneView lane) {
@@ -86,8 +86,11 @@ final class StatusView {
         }
         return switch (state) {
             case AWAY ->
-                "No connector for this store is running: its bundle is not there, or its configuration does not"
-                        + " hold. Nothing is lost; it goes on from where it was.";
+                lanes.isWaiting(store.id())
+                        ? "No host serves this store at the moment; one takes over within "
+                                + lanes.bound().toSeconds() + " s."
+                        : "No connector for this store is running: its bundle is not there, or its configuration does not"
+                                + " hold. Nothing is lost; it goes on from where it was.";
             case REMOVED, OFF -> "";
             case DRAFT ->
                 lane.connected()

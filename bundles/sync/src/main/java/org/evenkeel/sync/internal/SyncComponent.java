@@ -16,6 +16,7 @@ import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.database.Database;
 import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
@@ -43,6 +44,9 @@ import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.Ledger;
 import org.evenkeel.sync.internal.lane.Settings;
+import org.evenkeel.sync.internal.nodes.NodeClock;
+import org.evenkeel.sync.internal.nodes.NodeName;
+import org.evenkeel.sync.internal.nodes.NodePlace;
 import org.evenkeel.sync.internal.time.PooledScheduler;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +57,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the sync into the framework: owns its threads, tracks connectors, and answers as {@link StoreSync}. */
 @Component(
@@ -64,8 +70,15 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     private static final String DATA_PROPERTY = "evenkeel.data";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_CALLS = 64;
+    /** One each for what may wait for the database: looking, renewing, hearing, telling. And one that ends leases in time. */
+    private static final int KEEPING_THREADS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncComponent.class);
 
     private final PooledScheduler scheduler;
+    /** Apart from the lanes' threads, which may all wait for the database when a lease is to end in time. */
+    private final PooledScheduler keeping;
+
     private final GuardedCalls calls;
     private final SyncRecords records;
     private final SyncEngine engine;
@@ -80,21 +93,29 @@ public final class SyncComponent implements StoreSync, LedgerListener {
             @Reference ListingBook listings,
             @Reference StoreRegistry stores,
             @Reference Catalogue catalogue,
+            @Reference LaneLeases leases,
             BundleContext context,
             SyncConfiguration configuration) {
         this(
                 database,
                 new Ledger(orders, listings, stores, catalogue),
-                keyFile(context.getProperty(DATA_PROPERTY)),
+                leases,
+                data(context.getProperty(DATA_PROPERTY)),
                 configuration);
     }
 
-    SyncComponent(Database database, Ledger ledger, Path keyFile, SyncConfiguration configuration) {
+    /** @param data the data folder, which exists */
+    SyncComponent(Database database, Ledger ledger, LaneLeases leases, Path data, SyncConfiguration configuration) {
         InstantSource clock = InstantSource.system();
         Settings settings = Configured.settings(configuration);
-        records = new SyncRecords(database, SecretBox.open(keyFile), configuration.runs_kept());
+        records = new SyncRecords(
+                database, SecretBox.open(data.resolve("secrets").resolve("state.key")), configuration.runs_kept());
         scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
         calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
+        Duration lease = Configured.lease(configuration);
+        String node = NodeName.of(configuration.node_name(), data);
+        keeping = new PooledScheduler(clock, KEEPING_THREADS, PATIENCE, "evenkeel-node");
+        boolean shared = database.vendor() == Database.Vendor.POSTGRESQL;
         engine = new SyncEngine(
                 new LaneServices(
                         clock,
@@ -106,16 +127,20 @@ public final class SyncComponent implements StoreSync, LedgerListener {
                         settings,
                         WebhookView.at(() -> Optional.ofNullable(address.get()))),
                 records,
-                () -> Optional.ofNullable(audit.get()));
+                () -> Optional.ofNullable(audit.get()),
+                new NodePlace(leases, node, lease, NodeClock.system(), keeping, shared));
         syncing = engine.sync();
+        if (shared) {
+            LOG.info("This node is {}; a node that dies is replaced within {} s", node, lease.toSeconds());
+        }
     }
 
-    private static Path keyFile(String data) {
+    private static Path data(String data) {
         if (data == null || data.isBlank()) {
             throw new IllegalStateException(
                     "The framework property " + DATA_PROPERTY + " names no data folder; connectors' secrets need one.");
         }
-        return Path.of(data, "secrets", "state.key");
+        return Path.of(data);
     }
 
     /** Stops lanes first, so that nothing new begins, then threads, each within a bound. */
@@ -123,6 +148,8 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     public void stop() {
         engine.close();
         calls.close();
+        engine.leave();
+        keeping.close();
         scheduler.close();
         records.close();
     }

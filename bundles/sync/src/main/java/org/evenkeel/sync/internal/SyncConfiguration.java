@@ -87,4 +87,20 @@ public @interface SyncConfiguration {
             description =
                     "How many stores may be worked on in the ledger at the same moment. Calls into stores do not count.")
     int threads() default 4;
+
+    @AttributeDefinition(
+            name = "Lease (seconds)",
+            min = "3",
+            max = "3600",
+            description =
+                    "Where several hosts share one database: the stores of a host that died are served by another one"
+                            + " within this time.")
+    int lease_seconds() default 30;
+
+    @AttributeDefinition(
+            name = "Node name",
+            description =
+                    "The name by which other hosts on the same database know this one. Empty for the host's name and"
+                            + " something random, kept in the data folder. No two hosts may share one.")
+    String node_name() default "";
 }

@@ -1,14 +1,20 @@
 package org.evenkeel.sync.internal;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.LedgerListener;
+import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneServices;
+import org.evenkeel.sync.internal.nodes.Alone;
+import org.evenkeel.sync.internal.nodes.NodePlace;
+import org.evenkeel.sync.internal.nodes.Requests;
 
 /**
  * The sync put together: lanes, wake-ups, and what people ask of them. It owns no thread and reads no clock of its own; both
@@ -17,6 +23,7 @@ import org.evenkeel.sync.internal.lane.LaneServices;
 public final class SyncEngine implements LedgerListener, AutoCloseable {
     private final LaneServices services;
     private final Notifications notifications;
+    private final Requests requests;
     private final LaneRegistry lanes;
     private final Wakeups wakeups;
     private final StoreSync sync;
@@ -28,17 +35,27 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
      * @param audit where it is written who did what; empty while there is no such log
      */
     public SyncEngine(LaneServices services, SyncRecords records, Supplier<Optional<AuditLog>> audit) {
+        this(services, records, audit, Alone.place(services));
+    }
+
+    /**
+     * Starts as one of several nodes: stores are served while this node holds their leases.
+     *
+     * @param place what makes it one of them
+     */
+    public SyncEngine(LaneServices services, SyncRecords records, Supplier<Optional<AuditLog>> audit, NodePlace place) {
         this.services = services;
-        records.interruptOpen(services.clock().instant());
+        records.interruptOpen(() -> servedByOthers(place), services.clock().instant());
         notifications = new Notifications(services.clock(), services.scheduler());
-        lanes = new LaneRegistry(services, records, notifications);
+        requests = new Requests(records.nodes(), place, services.scheduler());
+        lanes = new LaneRegistry(services, records, notifications, place, requests::asked);
         wakeups = new Wakeups(
                 services.clock(),
                 services.scheduler(),
                 services.settings().coalescing(),
                 lanes::wake,
                 lanes::storeChanged);
-        sync = new Syncing(
+        Syncing local = new Syncing(
                 services.clock(),
                 services.ledger().stores(),
                 records,
@@ -46,6 +63,14 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
                 new StatusView(services.clock(), services.ledger().listings(), records, lanes),
                 new WebhookView(services.callbacks()),
                 audit);
+        sync = new NodeSync(local, requests);
+    }
+
+    private static Set<StoreId> servedByOthers(NodePlace place) {
+        return place.leases().holders().stream()
+                .filter(holding -> holding.stands() && !holding.lease().node().equals(place.name()))
+                .map(holding -> holding.lease().store())
+                .collect(Collectors.toSet());
     }
 
     /** What people can ask of it. */
@@ -88,9 +113,14 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
         notifications.remove(listener);
     }
 
-    /** Stops the lanes; nothing new begins afterwards. */
+    /** Stops the lanes; nothing new begins afterwards. Their stores are still this node's, until it {@link #leave leaves}. */
     @Override
     public void close() {
         lanes.close();
+    }
+
+    /** Gives up all stores, so that other nodes may serve them at once: last, when no call is under way any more. */
+    public void leave() {
+        lanes.leave();
     }
 }

@@ -39,6 +39,7 @@ import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
+import org.evenkeel.sync.internal.lane.LaneView;
 
 /** What people can ask of the sync. Thread-safe. */
 final class Syncing implements StoreSync {
@@ -131,12 +132,11 @@ final class Syncing implements StoreSync {
 
     @Override
     public void turnOff(StoreId store, String actor) {
-        Lane lane = lane(store);
         if (present(store).syncOn()) {
             stores.turnOff(store, actor);
             audit(actor, "store.turned-off", store, "");
         }
-        lane.follow();
+        lanes.here(store).ifPresent(Lane::follow);
     }
 
     @Override
@@ -152,7 +152,7 @@ final class Syncing implements StoreSync {
 
     @Override
     public StoreSettings settings(StoreId store) {
-        return lane(store).view().state().settings;
+        return shown(store).state().settings;
     }
 
     @Override
@@ -229,17 +229,18 @@ final class Syncing implements StoreSync {
 
     @Override
     public void hint(StoreId store) {
-        lane(store).hint();
+        present(store);
+        lanes.hint(store);
     }
 
     @Override
     public Optional<Instant> ordersKnownAsOf(StoreId store) {
-        return Optional.ofNullable(lane(store).view().state().ordersKnownAsOf);
+        return Optional.ofNullable(shown(store).state().ordersKnownAsOf);
     }
 
     @Override
     public WebhookStatus webhooks(StoreId store) {
-        return webhooks.status(present(store), lane(store).view());
+        return webhooks.status(present(store), lanes.view(store));
     }
 
     @Override
@@ -274,6 +275,11 @@ final class Syncing implements StoreSync {
     @Override
     public Optional<Run> run(long id) {
         return records.run(id);
+    }
+
+    /** What is shown of a store's lane, whoever serves it. */
+    private LaneView shown(StoreId store) {
+        return lanes.view(present(store).id());
     }
 
     private Lane lane(StoreId store) {

@@ -73,7 +73,8 @@ class RealLedgerTest {
         SyncComponent component = new SyncComponent(
                 database.database(),
                 new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue()),
-                folder.resolve("secrets/state.key"),
+                ledger.leases(),
+                folder,
                 configuration());
         LISTENER.set(component);
         return component;

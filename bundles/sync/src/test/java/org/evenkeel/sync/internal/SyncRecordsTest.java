@@ -174,7 +174,7 @@ class SyncRecordsTest {
         try (TestDatabase database = vendor.open();
                 SyncRecords records = open(database, 20)) {
             long run = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
-            records.interruptOpen(NOW.plusSeconds(9));
+            records.interruptOpen(STORE, NOW.plusSeconds(9));
             assertThat(records.run(run).orElseThrow().result()).isEqualTo(Run.Result.INTERRUPTED);
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.database.Database;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
@@ -18,12 +19,13 @@ public final class SyncByHand implements AutoCloseable {
      * @param folder where it keeps its key
      * @param settings what differs from the defaults, by the names of {@link SyncConfiguration}
      */
-    public SyncByHand(Database database, Ledger ledger, Path folder, Map<String, Object> settings) {
+    public SyncByHand(
+            Database database, Ledger ledger, LaneLeases leases, Path folder, Map<String, Object> settings) {
         SyncConfiguration configuration = (SyncConfiguration) Proxy.newProxyInstance(
                 SyncConfiguration.class.getClassLoader(),
                 new Class<?>[] {SyncConfiguration.class},
                 (proxy, method, arguments) -> settings.getOrDefault(method.getName(), method.getDefaultValue()));
-        component = new SyncComponent(database, ledger, folder.resolve("state.key"), configuration);
+        component = new SyncComponent(database, ledger, leases, folder, configuration);
     }
 
     public StoreSync stores() {

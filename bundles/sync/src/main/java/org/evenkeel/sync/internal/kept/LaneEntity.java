@@ -14,6 +14,10 @@ public class LaneEntity {
     @Column(name = "store")
     public String store;
 
+    /** Of the lease under which it was written last; no lower one writes. */
+    @Column(name = "token")
+    public long token;
+
     @Column(name = "last_pull_at")
     public Instant lastPullAt;
 

@@ -6,12 +6,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evenkeel.connector.StoreState;
 import org.evenkeel.database.Database;
 import org.evenkeel.database.Persistence;
 import org.evenkeel.database.PersistenceUnit;
+import org.evenkeel.ledger.Lease;
+import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
@@ -21,7 +26,9 @@ import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory;
 import org.evenkeel.sync.internal.lane.RunLog;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
 
 /** What the sync keeps in the database: runs, where lanes stand, and what connectors remember. Thread-safe. */
 public final class SyncRecords implements RunLog, AutoCloseable {
@@ -45,7 +52,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         this.persistence = database.open(new PersistenceUnit(
                 "sync",
                 SyncRecords.class.getClassLoader(),
-                List.of(LaneEntity.class, RunEntity.class, StateEntity.class),
+                List.of(LaneEntity.class, RunEntity.class, StateEntity.class, SignalEntity.class, RequestEntity.class),
                 "db/sync"));
         this.secrets = secrets;
         this.runsKept = runsKept;
@@ -86,7 +93,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     public void update(Run run) {
         persistence.inStatelessTransaction(session -> {
             RunEntity row = session.get(RunEntity.class, run.id());
-            if (row != null) {
+            // One that was found open by whoever took the store over has ended, whatever its own node thinks.
+            if (row != null && row.outcome == null) {
                 row.endedAt = micros(run.endedAt());
                 row.outcome = run.result() == null ? null : run.result().name();
                 row.details = Json.details(run);
@@ -96,13 +104,44 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         });
     }
 
-    /** Runs that the host's end left open are recorded as what they are. */
-    public void interruptOpen(Instant now) {
-        persistence.inStatelessTransaction(session -> session.createMutationQuery(
-                        "update Run r set r.outcome = :outcome, r.endedAt = :now where r.outcome is null")
-                .setParameter("outcome", Run.Result.INTERRUPTED.name())
-                .setParameter("now", micros(now))
+    /** Runs of a store that another lease's end left open are recorded as what they are. */
+    public void interruptOpen(StoreId store, Instant now) {
+        persistence.inStatelessTransaction(session -> interrupt(session, "r.store = :store", now)
+                .setParameter("store", store.value())
                 .executeUpdate());
+    }
+
+    /**
+     * Runs that a host's end left open are recorded as what they are, also of stores that nobody will serve again.
+     *
+     * @param served asked which stores are served by somebody; runs that begin after it was asked stay open
+     */
+    public void interruptOpen(Supplier<Set<StoreId>> served, Instant now) {
+        Long newest = persistence.inStatelessTransaction(
+                session -> session.createSelectionQuery("select max(r.id) from Run r", Long.class)
+                        .getSingleResultOrNull());
+        Set<String> spared = served.get().stream().map(StoreId::value).collect(Collectors.toSet());
+        if (newest != null) {
+            String which = "r.id <= :newest" + (spared.isEmpty() ? "" : " and r.store not in (:spared)");
+            persistence.inStatelessTransaction(session -> {
+                MutationQuery update = interrupt(session, which, now).setParameter("newest", newest);
+                return spared.isEmpty()
+                        ? update.executeUpdate()
+                        : update.setParameterList("spared", spared).executeUpdate();
+            });
+        }
+    }
+
+    private static MutationQuery interrupt(StatelessSession session, String which, Instant now) {
+        return session.createMutationQuery(
+                        "update Run r set r.outcome = :outcome, r.endedAt = :now where r.outcome is null and " + which)
+                .setParameter("outcome", Run.Result.INTERRUPTED.name())
+                .setParameter("now", micros(now));
+    }
+
+    /** The newest run of a store that has not ended; empty when none is under way. */
+    public Optional<Run> open(StoreId store) {
+        return newest(store, "is null");
     }
 
     private void prune(StoreId store) {
@@ -146,9 +185,13 @@ public final class SyncRecords implements RunLog, AutoCloseable {
 
     /** The newest run of a store that ended; empty when there is none. */
     public Optional<Run> lastEnded(StoreId store) {
+        return newest(store, "is not null");
+    }
+
+    private Optional<Run> newest(StoreId store, String outcome) {
         return persistence.inStatelessTransaction(session -> session
                 .createSelectionQuery(
-                        "from Run r where r.store = :store and r.outcome is not null order by r.id desc",
+                        "from Run r where r.store = :store and r.outcome " + outcome + " order by r.id desc",
                         RunEntity.class)
                 .setParameter("store", store.value())
                 .setMaxResults(1)
@@ -178,7 +221,28 @@ public final class SyncRecords implements RunLog, AutoCloseable {
 
     /** The durable state of a store's lane; one object per lane, which keeps what it read. */
     public LaneMemory memory(StoreId store) {
-        return new Memory(store.value());
+        return new Memory(store.value(), null);
+    }
+
+    /**
+     * The durable state of a store's lane, for whoever serves it under a lease: from now on, no earlier lease changes it, and
+     * a change throws {@link LeaseLostException} once a later lease asked for it.
+     */
+    public LaneMemory memory(Lease lease) {
+        return new Memory(lease.store().value(), lease);
+    }
+
+    /** Where a store's lane stands, whoever serves it. */
+    public LaneMemory.LaneState state(StoreId store) {
+        return persistence.inStatelessTransaction(session -> {
+            LaneEntity row = session.get(LaneEntity.class, store.value());
+            return row == null ? new LaneMemory.LaneState() : state(row);
+        });
+    }
+
+    /** What nodes that share the database tell and ask each other. */
+    public NodeRecords nodes() {
+        return new NodeRecords(persistence);
     }
 
     /** What a store's connector keeps. */
@@ -188,14 +252,35 @@ public final class SyncRecords implements RunLog, AutoCloseable {
 
     private final class Memory implements LaneMemory {
         private final String store;
+        /** Null where nobody else may write. */
+        private final Lease lease;
+
         private LaneState state;
 
-        Memory(String store) {
+        Memory(String store, Lease lease) {
             this.store = store;
+            this.lease = lease;
             this.state = persistence.inStatelessTransaction(session -> {
-                LaneEntity row = session.get(LaneEntity.class, store);
-                return row == null ? new LaneState() : SyncRecords.state(row);
+                LaneEntity row = mine(session);
+                if (row == null) {
+                    return new LaneState();
+                }
+                if (lease != null) {
+                    row.token = Math.max(row.token, lease.token());
+                    session.update(row);
+                }
+                return SyncRecords.state(row);
             });
+        }
+
+        /** The row, locked where others may write it; null when there is none. */
+        private LaneEntity mine(StatelessSession session) {
+            LaneEntity row =
+                    session.get(LaneEntity.class, store, lease == null ? LockMode.NONE : LockMode.PESSIMISTIC_WRITE);
+            if (lease != null && lease.token() > 0 && row != null && row.token > lease.token()) {
+                throw new LeaseLostException(lease);
+            }
+            return row;
         }
 
         @Override
@@ -215,9 +300,10 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         }
 
         private void write(StatelessSession session, LaneState next) {
-            LaneEntity known = session.get(LaneEntity.class, store);
+            LaneEntity known = mine(session);
             LaneEntity row = known == null ? new LaneEntity() : known;
             fill(row, next);
+            row.token = lease == null ? row.token : Math.max(row.token, lease.token());
             if (known == null) {
                 row.store = store;
                 session.insert(row);

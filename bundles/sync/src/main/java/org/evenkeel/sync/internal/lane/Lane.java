@@ -13,6 +13,7 @@ import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.StoreState;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.RefreshKind;
@@ -256,7 +257,7 @@ public final class Lane {
 
     /** Lets the lane try again, and lets go what the guard held back. */
     public void resume(String actor) {
-        locked(() -> {
+        told(() -> {
             mend();
             Scope scope = runs.scope();
             if (scope != null && on) {
@@ -285,7 +286,7 @@ public final class Lane {
 
     /** Keeps the store level otherwise from the next step on. */
     public void configure(StoreSettings settings) {
-        locked(() -> {
+        told(() -> {
             memory.change(state -> state.settings = settings);
             wakeUp();
         });
@@ -293,12 +294,12 @@ public final class Lane {
 
     /** Pushes nothing until it is released. The first reason stays. */
     public void hold(String reason) {
-        locked(() -> memory.change(state -> state.heldReason = state.heldReason.isEmpty() ? reason : state.heldReason));
+        told(() -> memory.change(state -> state.heldReason = state.heldReason.isEmpty() ? reason : state.heldReason));
     }
 
     /** Pushes again. */
     public void release() {
-        locked(() -> {
+        told(() -> {
             memory.change(state -> state.heldReason = "");
             wakeUp();
         });
@@ -355,7 +356,7 @@ public final class Lane {
 
     /** Does something that a person waits for between two steps, whether the store is on or not. */
     private void aside(Supplier<Activity> work, Consumer<String> ended) {
-        locked(() -> {
+        told(() -> {
             askCapabilities();
             if (runs.scope() == null && !calls.underWay()) {
                 ended.accept("The store's connector is away.");
@@ -412,7 +413,16 @@ public final class Lane {
 
     // --- the lock ----------------------------------------------------------------------------------------------------
 
+    /** A lane whose lease is over does nothing more and says nothing; it is being closed. */
     private void locked(Runnable work) {
+        try {
+            told(work);
+        } catch (LeaseLostException lost) {
+            // Told to the watcher on the way.
+        }
+    }
+
+    private void told(Runnable work) {
         asked(() -> {
             work.run();
             return 0L;
@@ -425,6 +435,9 @@ public final class Lane {
             long answer = work.get();
             show();
             return answer;
+        } catch (LeaseLostException lost) {
+            watcher.lost(lost.lease());
+            throw lost;
         } finally {
             lock.unlock();
             if (woken.get()) {

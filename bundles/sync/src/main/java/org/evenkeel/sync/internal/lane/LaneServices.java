@@ -38,4 +38,9 @@ public record LaneServices(
             Settings settings) {
         this(clock, scheduler, calls, random, ledger, runs, settings, Callbacks.NOWHERE);
     }
+
+    /** The same with another way to the ledger and into connectors. */
+    public LaneServices by(Ledger otherLedger, CallExecutor otherCalls) {
+        return new LaneServices(clock, scheduler, otherCalls, random, otherLedger, runs, settings, callbacks);
+    }
 }

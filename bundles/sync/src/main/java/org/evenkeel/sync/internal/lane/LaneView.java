@@ -27,7 +27,8 @@ public record LaneView(
         /** The connector subscribes. */
         BY_API;
 
-        static Callback of(StoreConnector connector) {
+        /** @param connector null when there is none */
+        public static Callback of(StoreConnector connector) {
             if (connector instanceof WebhookSubscriptions) {
                 return BY_API;
             }

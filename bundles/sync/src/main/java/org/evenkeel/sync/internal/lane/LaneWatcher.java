@@ -1,6 +1,7 @@
 package org.evenkeel.sync.internal.lane;
 
 import java.time.Instant;
+import org.evenkeel.ledger.Lease;
 import org.evenkeel.ledger.StoreId;
 
 /** Told by lanes, while they hold their lock: return at once and call no lane back. */
@@ -14,4 +15,7 @@ public interface LaneWatcher {
 
     /** A store shows what the ledger wants; something was acknowledged for it. */
     void level(StoreId store, boolean pushed);
+
+    /** Another node serves the store: the lane is to be closed. Told any number of times. */
+    default void lost(Lease lease) {}
 }

@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal.lane;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.internal.call.CallResult;
@@ -135,6 +136,11 @@ final class Stepper {
     }
 
     private void ledgerFailed(RuntimeException failure) {
+        if (failure instanceof LeaseLostException lost) {
+            // No failure: what is under way is ended with the lane.
+            watcher.lost(lost.lease());
+            return;
+        }
         if (runs.scope() == null) {
             LOG.warn("{}: a step failed", store, failure);
             return;

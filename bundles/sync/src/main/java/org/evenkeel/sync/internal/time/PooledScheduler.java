@@ -25,11 +25,16 @@ public final class PooledScheduler implements Scheduler, AutoCloseable {
      * @param patience how long closing waits for steps under way
      */
     public PooledScheduler(InstantSource clock, int threads, Duration patience) {
+        this(clock, threads, patience, "evenkeel-sync");
+    }
+
+    /** @param name the beginning of the threads' names */
+    public PooledScheduler(InstantSource clock, int threads, Duration patience, String name) {
         this.clock = clock;
         this.patience = patience;
         AtomicInteger number = new AtomicInteger();
         this.pool = new ScheduledThreadPoolExecutor(threads, task -> {
-            Thread thread = new Thread(task, "evenkeel-sync-" + number.incrementAndGet());
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
