@@ -1,9 +1,11 @@
 package org.evenkeel.simulator;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,14 @@ public final class Stock {
     private final Shop shop;
     private final Map<Variant, Map<Location, Shelf>> shelves = new LinkedHashMap<>();
     private final Map<Long, Shelf> byId = new LinkedHashMap<>();
+    private final List<AppListener> listeners = new ArrayList<>();
+
+    /** Told that an app set a figure. */
+    @FunctionalInterface
+    public interface AppListener {
+        /** @param delta by how much the available figure moved, never 0 */
+        void moved(Variant variant, Location location, long delta);
+    }
 
     Stock(Shop shop) {
         this.shop = shop;
@@ -89,9 +99,18 @@ public final class Stock {
             long delta = Math.subtractExact(available, shelf.available());
             if (delta != 0) {
                 shelf.move(delta, 0, now);
+                listeners.forEach(listener -> listener.moved(shelf.variant(), shelf.location(), delta));
             }
             return delta;
         });
+    }
+
+    /**
+     * Tells of every figure that an app moves from now on, in the thread that answers the app and under the shop's lock: be
+     * quick, and wait for nothing.
+     */
+    public void onMovedByApp(AppListener listener) {
+        shop.change(now -> listeners.add(listener));
     }
 
     Shelf stocked(Variant variant, Location location) {

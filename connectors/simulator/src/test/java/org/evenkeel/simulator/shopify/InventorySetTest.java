@@ -107,6 +107,17 @@ class InventorySetTest extends ShopifyTestBase {
         assertThat(payload.path("inventoryAdjustmentGroup").isNull()).isTrue();
     }
 
+    @Test
+    void whoListensHearsWhatAnAppMovedAndNothingElse() throws Exception {
+        List<String> heard = new ArrayList<>();
+        shop.stock().onMovedByApp((variant, location, delta) -> heard.add(variant.sku() + " " + delta));
+        shop.order(apple, 4);
+        set("k1", input(row(apple, 40, 46), row(pear, 20, 20)));
+        set("k2", input(row(apple, 1, 46)));
+
+        assertThat(heard).containsExactly("APPLE-1 -6");
+    }
+
     // ---- what is refused by the item
 
     @Test
