@@ -1,19 +1,29 @@
 package org.evenkeel.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenkeel.simulator.Order;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
+import org.evenkeel.simulator.shopify.WebhookMessage;
 
 /** Simulated shops as stores of a host, by its REST API. */
 public final class HostStores {
     private static final String KIND = "org.evenkeel.connector.shopify";
+    /** Seldom enough that asking takes nothing from what is measured. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final HostProcess host;
     private final Rest rest;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Shop, String> ids = new HashMap<>();
 
     public HostStores(HostProcess host, Rest rest) {
@@ -74,6 +84,22 @@ public final class HostStores {
         return rest.post("stores/" + id(shop) + "/refresh", null).path("run").asLong();
     }
 
+    /** Tells the host of an order as Shopify does: signed, and without waiting for it. */
+    public void webhook(Shop shop, Order order) {
+        WebhookMessage message = WebhookMessage.order(shop, "orders/create", order, clientSecret(shop));
+        HttpRequest.Builder request = HttpRequest.newBuilder(host.address().resolve("/webhooks/" + id(shop)))
+                .POST(BodyPublishers.ofByteArray(message.body()));
+        message.headers().forEach(request::header);
+        client.sendAsync(request.build(), BodyHandlers.discarding())
+                .thenApply(answer -> "was answered " + answer.statusCode())
+                .exceptionally(Throwable::toString)
+                .thenAccept(words -> {
+                    if (!words.equals("was answered 200")) {
+                        System.err.println("A webhook of " + shop.name() + " " + words);
+                    }
+                });
+    }
+
     /** Waits until a run has ended well. @return it */
     public JsonNode awaitRun(long run, Duration limit) throws InterruptedException {
         await(
@@ -106,7 +132,7 @@ public final class HostStores {
 
     private void await(String what, Duration limit, java.util.function.BooleanSupplier condition)
             throws InterruptedException {
-        new Signal()
+        new Signal(LOOK)
                 .await(
                         what,
                         limit,

@@ -8,10 +8,19 @@ import java.util.function.Supplier;
 
 /** Waits until something holds; looks again when something was heard of, and from time to time in case nothing was. */
 public final class Signal {
-    private static final Duration LOOK = Duration.ofMillis(100);
-
+    private final Duration look;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
+
+    /** A signal whose waiters look again ten times a second. */
+    public Signal() {
+        this(Duration.ofMillis(100));
+    }
+
+    /** @param look how long a waiter that hears nothing waits before it looks again */
+    public Signal(Duration look) {
+        this.look = look;
+    }
 
     /** Something may have changed. */
     public void hear() {
@@ -39,7 +48,7 @@ public final class Signal {
             }
             lock.lock();
             try {
-                heard.awaitNanos(LOOK.toNanos());
+                heard.awaitNanos(look.toNanos());
             } finally {
                 lock.unlock();
             }

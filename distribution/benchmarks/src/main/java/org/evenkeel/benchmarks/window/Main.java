@@ -17,7 +17,8 @@ public final class Main {
                 .numbers("wishes", "14000")
                 .numbers("products", "1000")
                 .numbers("hours", "3")
-                .numbers("host-orders", "300")
+                .numbers("host-products", "1000")
+                .numbers("host-orders", "600")
                 .numbers("host-millis", "1000")
                 .numbers("seed", "1");
         try {
@@ -44,7 +45,9 @@ public final class Main {
                 "%n%d stores, host time (the distribution as a process, an order every %d ms on average, load average"
                         + " %s):%n",
                 stores, every.toMillis(), Machine.load());
-        Outcome outcome = new SyncInHostTime(stores, 50, orders, every, options.number("seed")).run();
+        Outcome outcome = new SyncInHostTime(
+                        stores, options.number("host-products"), orders, every, options.number("seed"))
+                .run();
         System.out.println("  sync, webhooks           " + outcome.words());
         System.out.printf(
                 Locale.ROOT,

@@ -1,23 +1,17 @@
 package org.evenkeel.benchmarks.window;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +20,9 @@ import org.evenkeel.benchmarks.HostProcess;
 import org.evenkeel.benchmarks.HostStores;
 import org.evenkeel.benchmarks.Signal;
 import org.evenkeel.simulator.Basket;
-import org.evenkeel.simulator.Order;
 import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
 import org.evenkeel.simulator.Variant;
-import org.evenkeel.simulator.shopify.WebhookMessage;
 
 /**
  * The distribution as it is shipped, as a process of its own; simulated Shopify shops that speak HTTP and throttle nobody; real
@@ -51,8 +43,7 @@ final class SyncInHostTime {
     private final long seed;
     private final Clock clock = Clock.systemUTC();
     private final Signal signal = new Signal();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<List<Variant>> variants = new ArrayList<>();
     private final Map<Variant, Integer> numbers = new HashMap<>();
     private volatile SaleWindows windows;
 
@@ -78,8 +69,8 @@ final class SyncInHostTime {
             }
             connected.awaitQuiet(PATIENCE);
             SplittableRandom random = new SplittableRandom(seed);
-            sell(simulator, host, connected, random, WARM_UP);
-            return sell(simulator, host, connected, random, orders);
+            sell(simulator, connected, random, WARM_UP);
+            return sell(simulator, connected, random, orders);
         } finally {
             Folders.delete(data);
         }
@@ -96,9 +87,13 @@ final class SyncInHostTime {
         for (int store = 0; store < stores; store++) {
             Shop shop = shops.get(store);
             shop.budget().set(UNLIMITED, UNLIMITED);
+            List<Variant> listed = new ArrayList<>();
             for (int product = 0; product < products; product++) {
-                numbers.put(shop.addProduct("Product " + product, Demand.sku(product), PLENTY), product);
+                Variant variant = shop.addProduct("Product " + product, Demand.sku(product), PLENTY);
+                numbers.put(variant, product);
+                listed.add(variant);
             }
+            variants.add(listed);
             int number = store;
             shop.stock().onMovedByApp((variant, location, delta) -> told(number, numbers.get(variant), -delta));
         }
@@ -114,8 +109,7 @@ final class SyncInHostTime {
     }
 
     /** Places orders at chance distances, and waits until every other store was told of each. */
-    private Outcome sell(
-            Simulator simulator, HostProcess host, HostStores connected, SplittableRandom random, int count)
+    private Outcome sell(Simulator simulator, HostStores connected, SplittableRandom random, int count)
             throws InterruptedException {
         long[] opening = new long[products];
         Arrays.fill(opening, PLENTY);
@@ -129,9 +123,7 @@ final class SyncInHostTime {
                 int store = random.nextInt(stores);
                 int product = random.nextInt(products);
                 buyers.schedule(
-                        () -> buy(simulator, host, connected, measured, store, product),
-                        (long) after,
-                        TimeUnit.NANOSECONDS);
+                        () -> buy(simulator, connected, measured, store, product), (long) after, TimeUnit.NANOSECONDS);
             }
             Duration limit = PATIENCE.plusNanos((long) after);
             signal.await(
@@ -145,29 +137,10 @@ final class SyncInHostTime {
         }
     }
 
-    private void buy(
-            Simulator simulator, HostProcess host, HostStores connected, SaleWindows measured, int store, int product) {
+    private void buy(Simulator simulator, HostStores connected, SaleWindows measured, int store, int product) {
         Shop shop = simulator.shop(Demand.store(store));
-        Variant variant = shop.catalogue().variant(Demand.sku(product));
-        Instant at = clock.instant();
-        measured.sold(store, product, 1, at);
-        Order order = shop.sales().place(Basket.of(variant, 1));
-        WebhookMessage message = WebhookMessage.order(shop, "orders/create", order, HostStores.clientSecret(shop));
-        post(host.address().resolve("/webhooks/" + connected.id(shop)), message);
-    }
-
-    private void post(URI address, WebhookMessage message) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(message.body()));
-        message.headers().forEach(request::header);
-        CompletableFuture<Void> answered = client.sendAsync(request.build(), BodyHandlers.discarding())
-                .thenAccept(answer -> {
-                    if (answer.statusCode() != 200) {
-                        throw new IllegalStateException("A webhook was answered " + answer.statusCode());
-                    }
-                });
-        answered.exceptionally(failure -> {
-            System.err.println(failure.getMessage());
-            return null;
-        });
+        Basket basket = Basket.of(variants.get(store).get(product), 1);
+        measured.sold(store, product, 1, clock.instant());
+        connected.webhook(shop, shop.sales().place(basket));
     }
 }
