@@ -45,7 +45,7 @@ public final class OrdersResource {
     }
 
     /** Which product an unmatched line is. */
-    record Mapping(Long product) {}
+    record LineMapping(Long product) {}
 
     /** What became of a retry, in words. */
     record Retried(String outcome) {}
@@ -93,7 +93,7 @@ public final class OrdersResource {
             @PathParam("store") String store,
             @Parameter(required = true) @QueryParam("id") String id,
             @Parameter(required = true) @QueryParam("line") String line,
-            Mapping wanted,
+            LineMapping wanted,
             @Context SecurityContext security) {
         if (wanted.product() == null) {
             throw Problem.invalid("product", "Say which product the line is.");

@@ -5,6 +5,9 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,12 @@ final class Parameters implements ParamConverterProvider {
         if (type == boolean.class || type == Boolean.class) {
             return new Reading(name, "true or false", Parameters::truth);
         }
+        if (type == Instant.class) {
+            return new Reading(name, "a time such as 2026-05-01T12:00:00Z", Instant::parse);
+        }
+        if (type == Duration.class) {
+            return new Reading(name, "a duration such as PT30M", Duration::parse);
+        }
         if (type.isEnum()) {
             Object[] choices = type.getEnumConstants();
             return new Reading(name, "one of " + listed(choices), text -> choice(choices, text));
@@ -84,7 +93,7 @@ final class Parameters implements ParamConverterProvider {
             }
             try {
                 return parser.apply(text);
-            } catch (IllegalArgumentException malformed) {
+            } catch (IllegalArgumentException | DateTimeException malformed) {
                 throw Problem.invalid(name, "The parameter '" + name + "' must be " + expected + ".");
             }
         }

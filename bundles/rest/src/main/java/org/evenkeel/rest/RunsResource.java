@@ -36,4 +36,12 @@ public final class RunsResource {
                 .map(Views.RunView::of)
                 .orElseThrow(() -> Problem.notFound("There is no run " + run + ", or it is not kept any more."));
     }
+
+    /** What a run asked of its store, sent there and got back, oldest first; what would have been sent is WITHHELD. */
+    @GET
+    @Path("{run}/exchanges")
+    public Views.ExchangePage exchanges(@PathParam("run") long run, @BeanParam Paging paging) {
+        get(run);
+        return Views.ExchangePage.of(sync.exchanges(run, paging.request()));
+    }
 }

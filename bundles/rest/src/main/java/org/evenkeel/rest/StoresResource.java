@@ -1,6 +1,10 @@
 package org.evenkeel.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -62,7 +66,7 @@ public final class StoresResource {
     record Kinds(List<StoreKind> items) {}
 
     /** A store's settings: {@code kind} only when it is made. Secrets left out of a change keep their values. */
-    record Settings(String kind, String name, Map<String, List<String>> values) {}
+    record ConnectorSettings(String kind, String name, Map<String, List<String>> values) {}
 
     /** A store's settings as they are, without secrets. */
     record PresentSettings(String kind, String name, Map<String, List<String>> values, Set<String> secretsSet) {
@@ -77,11 +81,14 @@ public final class StoresResource {
     /** The run that a call started or joined. */
     record Started(long run) {}
 
+    /** Why a store is held. */
+    record Hold(String reason) {}
+
     /** Which ledger locations stand behind a store location. */
-    record Mapping(List<Long> locations) {}
+    record LocationMapping(List<Long> locations) {}
 
     /** A store's locations. */
-    record Locations(List<Views.StoreLocation> items) {}
+    record StoreLocations(List<Views.StoreLocation> items) {}
 
     @GET
     public Stores list() {
@@ -97,7 +104,7 @@ public final class StoresResource {
     /** Saves a new store as a draft. */
     @POST
     @Needs(Scope.ADMIN)
-    public Response create(Settings wanted, @Context SecurityContext security) {
+    public Response create(ConnectorSettings wanted, @Context SecurityContext security) {
         if (wanted.kind() == null || wanted.name() == null) {
             throw Problem.invalid(wanted.kind() == null ? "kind" : "name", "A store needs a kind and a name.");
         }
@@ -124,7 +131,7 @@ public final class StoresResource {
     @Path("{store}/settings")
     @Needs(Scope.ADMIN)
     public PresentSettings change(
-            @PathParam("store") String store, Settings wanted, @Context SecurityContext security) {
+            @PathParam("store") String store, ConnectorSettings wanted, @Context SecurityContext security) {
         StoreId id = new StoreId(store);
         String name = wanted.name() == null ? settings(id).name() : wanted.name();
         setup.update(id, name, values(wanted), actor(security));
@@ -154,6 +161,14 @@ public final class StoresResource {
     @POST
     @Path("{store}/turn-on")
     @Needs(Scope.ADMIN)
+    @Operation(
+            summary = "Turn synchronizing on",
+            description =
+                    "For scripts: what a plan with these choices would do, without looking at it first. See /plans.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The run has begun.",
+            content = @Content(schema = @Schema(implementation = Started.class)))
     public Response turnOn(@PathParam("store") String store, Choices choices, @Context SecurityContext security) {
         TurnOn wanted = new TurnOn(
                 choices.takeOpenOrders() != null && choices.takeOpenOrders(),
@@ -171,11 +186,79 @@ public final class StoresResource {
     /** Listings and orders in, then inventory out; joins a run under way. */
     @POST
     @Path("{store}/refresh")
+    @Operation(
+            summary = "Listings and orders in, then inventory out",
+            description =
+                    "Joins a run under way. HARD compares every listing with a read-back; DRY sends nothing and shows"
+                            + " with its exchanges what would be sent.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The run has begun, or was joined.",
+            content = @Content(schema = @Schema(implementation = Started.class)))
     public Response refresh(
             @PathParam("store") String store,
-            @QueryParam("hard") @DefaultValue("false") boolean hard,
+            @QueryParam("kind") @DefaultValue("NORMAL") RefreshKind kind,
             @Context SecurityContext security) {
-        return started(sync.refresh(new StoreId(store), hard ? RefreshKind.HARD : RefreshKind.NORMAL, actor(security)));
+        return started(sync.refresh(new StoreId(store), kind, actor(security)));
+    }
+
+    /** Holds all stores that were ever turned on; each is released by a plan. */
+    @POST
+    @Path("hold")
+    @Needs(Scope.ADMIN)
+    @Operation(
+            summary = "Hold all stores",
+            description =
+                    "Orders and listings are pulled and booked on; nothing is sent to any store until a plan releases it.")
+    public void holdAll(Hold wanted, @Context SecurityContext security) {
+        sync.hold(Set.of(), reason(wanted), actor(security));
+    }
+
+    /** Holds a store; a plan releases it. */
+    @POST
+    @Path("{store}/hold")
+    @Needs(Scope.ADMIN)
+    @Operation(
+            summary = "Hold a store",
+            description =
+                    "Its orders and listings are pulled and booked on; nothing is sent to it until a plan releases it.")
+    public void hold(@PathParam("store") String store, Hold wanted, @Context SecurityContext security) {
+        get(store);
+        sync.hold(Set.of(new StoreId(store)), reason(wanted), actor(security));
+    }
+
+    private static String reason(Hold wanted) {
+        if (wanted.reason() == null || wanted.reason().isBlank()) {
+            throw Problem.invalid("reason", "Say why: somebody else may have to decide about the release.");
+        }
+        return wanted.reason();
+    }
+
+    /** How a store is kept level. */
+    @GET
+    @Path("{store}/sync")
+    public Views.Keeping keeping(@PathParam("store") String store) {
+        get(store);
+        return Views.Keeping.of(sync.settings(new StoreId(store)));
+    }
+
+    /** Keeps a store level otherwise: what is left out is as for all stores. */
+    @PUT
+    @Path("{store}/sync")
+    @Needs(Scope.ADMIN)
+    public Views.Keeping keep(
+            @PathParam("store") String store, Views.Keeping wanted, @Context SecurityContext security) {
+        get(store);
+        sync.configure(new StoreId(store), wanted.settings(), actor(security));
+        return keeping(store);
+    }
+
+    /** Where a store stands with its webhooks. */
+    @GET
+    @Path("{store}/webhooks")
+    public Views.Webhooks webhooks(@PathParam("store") String store) {
+        get(store);
+        return Views.Webhooks.of(sync.webhooks(new StoreId(store)));
     }
 
     /** Lets a stopped lane try again. */
@@ -195,9 +278,9 @@ public final class StoresResource {
 
     @GET
     @Path("{store}/locations")
-    public Locations locations(@PathParam("store") String store) {
+    public StoreLocations locations(@PathParam("store") String store) {
         get(store);
-        return new Locations(catalogue.storeLocations(new StoreId(store)).stream()
+        return new StoreLocations(catalogue.storeLocations(new StoreId(store)).stream()
                 .map(Views.StoreLocation::of)
                 .toList());
     }
@@ -206,10 +289,10 @@ public final class StoresResource {
     @PUT
     @Path("{store}/locations")
     @Needs(Scope.ADMIN)
-    public Locations map(
+    public StoreLocations map(
             @PathParam("store") String store,
             @Parameter(required = true) @QueryParam("id") String location,
-            Mapping wanted,
+            LocationMapping wanted,
             @Context SecurityContext security) {
         if (location == null || wanted.locations() == null) {
             throw Problem.invalid(
@@ -230,7 +313,7 @@ public final class StoresResource {
                 .orElseThrow(() -> Problem.notFound("Store " + store + " has no settings, or its connector is away."));
     }
 
-    private static Map<String, List<String>> values(Settings wanted) {
+    private static Map<String, List<String>> values(ConnectorSettings wanted) {
         return wanted.values() == null ? Map.of() : wanted.values();
     }
 

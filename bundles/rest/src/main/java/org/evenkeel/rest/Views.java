@@ -1,9 +1,11 @@
 package org.evenkeel.rest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.WebhookSubscriptions;
 import org.evenkeel.ledger.Level;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.Location;
@@ -16,8 +18,14 @@ import org.evenkeel.ledger.ProductRow;
 import org.evenkeel.ledger.Stock;
 import org.evenkeel.ledger.StoreLocationMapping;
 import org.evenkeel.ledger.UnmatchedLine;
+import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.DriftedFigure;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.WebhookStatus;
+import org.evenkeel.sync.WindowBucket;
 
 /**
  * The shapes of the API's answers. They are the API's own, so that the services can change without breaking its callers.
@@ -375,6 +383,11 @@ final class Views {
             Long currentRun,
             Long lastRun,
             Long oversellWindowMillis,
+            boolean windowAlarm,
+            boolean shadow,
+            String heldReason,
+            int drifting,
+            String node,
             Check lastCheck) {
         static Store of(StoreStatus status) {
             return new Store(
@@ -401,6 +414,11 @@ final class Views {
                     status.oversellWindow() == null
                             ? null
                             : status.oversellWindow().toMillis(),
+                    status.windowAlarm(),
+                    status.shadow(),
+                    status.heldReason(),
+                    status.drifting(),
+                    status.node(),
                     status.lastCheck() == null ? null : Check.of(status.lastCheck()));
         }
     }
@@ -417,6 +435,133 @@ final class Views {
     }
 
     record Finding(String severity, String text, String wayOut) {}
+
+    /** How a store is kept level; what is null is as for all stores. */
+    record Keeping(Long intervalSeconds, Drift drift, Boolean shadow, Integer guardShare, Long windowAlarmMillis) {
+        static Keeping of(StoreSettings settings) {
+            return new Keeping(
+                    settings.interval() == null ? null : settings.interval().toSeconds(),
+                    settings.drift(),
+                    settings.shadow(),
+                    settings.guardShare(),
+                    settings.windowAlarm() == null
+                            ? null
+                            : settings.windowAlarm().toMillis());
+        }
+
+        StoreSettings settings() {
+            return new StoreSettings(
+                    intervalSeconds == null ? null : Duration.ofSeconds(intervalSeconds),
+                    drift == null ? StoreSettings.DEFAULT.drift() : drift,
+                    shadow != null && shadow,
+                    guardShare,
+                    windowAlarmMillis == null ? null : Duration.ofMillis(windowAlarmMillis));
+        }
+    }
+
+    record Webhooks(String state, String words, List<Subscription> subscriptions, Instant at) {
+        static Webhooks of(WebhookStatus status) {
+            return new Webhooks(
+                    status.state().name(),
+                    status.words(),
+                    status.subscriptions().stream().map(Subscription::of).toList(),
+                    status.at());
+        }
+    }
+
+    record Subscription(String id, String topic, String address, boolean active) {
+        static Subscription of(WebhookSubscriptions.Subscription subscription) {
+            return new Subscription(
+                    subscription.id(),
+                    subscription.topic(),
+                    subscription.address().toString(),
+                    subscription.active());
+        }
+    }
+
+    record ExchangePage(List<ExchangeView> items, long total, int offset, int limit) {
+        static ExchangePage of(Page<Exchange> page) {
+            return new ExchangePage(
+                    shaped(page, ExchangeView::of),
+                    page.total(),
+                    page.request().offset(),
+                    page.request().limit());
+        }
+    }
+
+    record ExchangeView(
+            Instant at,
+            String operation,
+            long durationMillis,
+            String summary,
+            List<ExchangeLine> lines,
+            int linesLeftOut,
+            String outcome) {
+        static ExchangeView of(Exchange exchange) {
+            return new ExchangeView(
+                    exchange.at(),
+                    exchange.operation(),
+                    exchange.duration().toMillis(),
+                    exchange.summary(),
+                    exchange.lines().stream().map(ExchangeLine::of).toList(),
+                    exchange.linesLeftOut(),
+                    exchange.outcome().name());
+        }
+    }
+
+    record ExchangeLine(String subject, Long number, Long expected, String words) {
+        static ExchangeLine of(Exchange.Line line) {
+            return new ExchangeLine(line.subject(), line.number(), line.expected(), line.words());
+        }
+    }
+
+    record DriftPage(List<DriftView> items, long total, int offset, int limit) {
+        static DriftPage of(Page<DriftedFigure> page) {
+            return new DriftPage(
+                    shaped(page, DriftView::of),
+                    page.total(),
+                    page.request().offset(),
+                    page.request().limit());
+        }
+    }
+
+    record DriftView(
+            long figure,
+            String listing,
+            String variant,
+            String sku,
+            String title,
+            String storeLocation,
+            long believed,
+            long shown,
+            Instant since,
+            Instant seenAt) {
+        static DriftView of(DriftedFigure drift) {
+            return new DriftView(
+                    drift.figure(),
+                    drift.listing().listing(),
+                    drift.listing().variant(),
+                    drift.sku(),
+                    drift.title(),
+                    drift.storeLocation(),
+                    drift.believed(),
+                    drift.shown(),
+                    drift.since(),
+                    drift.seenAt());
+        }
+    }
+
+    /** Oversell windows that closed within a span of time; without any the times are null. */
+    record WindowView(Instant from, long count, Long p50Millis, Long p99Millis, Long maxMillis) {
+        static WindowView of(WindowBucket bucket) {
+            return new WindowView(
+                    bucket.from(), bucket.count(), millis(bucket.p50()), millis(bucket.p99()), millis(bucket.max()));
+        }
+
+        private static Long millis(Duration took) {
+            return took == null ? null : took.toMillis();
+        }
+    }
 
     record RunPage(List<RunView> items, long total, int offset, int limit) {
         static RunPage of(Page<Run> page) {

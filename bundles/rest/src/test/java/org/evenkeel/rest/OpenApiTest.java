@@ -20,14 +20,17 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private static final List<Class<?>> RESOURCES = List.of(
             AuditResource.class,
+            DriftsResource.class,
             ListingsResource.class,
             LocationsResource.class,
             MovementsResource.class,
             OpenApiResource.class,
             OrdersResource.class,
+            PlansResource.class,
             ProductsResource.class,
             RunsResource.class,
-            StoresResource.class);
+            StoresResource.class,
+            WindowsResource.class);
 
     @Test
     void theDocumentTellsOfEveryMethod() throws IOException {
@@ -100,6 +103,17 @@ class OpenApiTest {
         TreeSet<String> names = new TreeSet<>();
         paths.forEach(path -> path.forEach(
                 call -> assertTrue(names.add(call.path("operationId").asText()), call.toString())));
+    }
+
+    @Test
+    void noTwoShapesShareAName() {
+        TreeSet<String> names = new TreeSet<>();
+        Stream.concat(RESOURCES.stream(), Stream.of(Views.class, PlanViews.class))
+                .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
+                .filter(Class::isRecord)
+                .forEach(shape -> assertTrue(
+                        names.add(shape.getSimpleName()),
+                        shape + ": the description would tell of one of them for both"));
     }
 
     private static JsonNode parameter(JsonNode paths, String path, String method, String name) {
