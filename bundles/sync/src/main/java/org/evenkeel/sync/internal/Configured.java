@@ -10,6 +10,7 @@ final class Configured {
     /** @throws IllegalArgumentException when a value is out of its range; the message names it and the range */
     static Settings settings(SyncConfiguration said) {
         within("runs.kept", said.runs_kept(), 20, 100_000);
+        within("exchanges.days", said.exchanges_days(), 1, 365);
         within("threads", said.threads(), 1, 64);
         return new Settings(
                 Duration.ofMinutes(within("interval.minutes", said.interval_minutes(), 1, 1440)),

@@ -109,7 +109,10 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         InstantSource clock = InstantSource.system();
         Settings settings = Configured.settings(configuration);
         records = new SyncRecords(
-                database, SecretBox.open(data.resolve("secrets").resolve("state.key")), configuration.runs_kept());
+                database,
+                SecretBox.open(data.resolve("secrets").resolve("state.key")),
+                configuration.runs_kept(),
+                Duration.ofDays(configuration.exchanges_days()));
         scheduler = new PooledScheduler(clock, configuration.threads(), PATIENCE);
         calls = new GuardedCalls(clock, scheduler, MOST_CALLS, PATIENCE);
         Duration lease = Configured.lease(configuration);

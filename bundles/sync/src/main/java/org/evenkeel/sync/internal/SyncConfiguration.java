@@ -81,6 +81,13 @@ public @interface SyncConfiguration {
     int runs_kept() default 1000;
 
     @AttributeDefinition(
+            name = "Exchanges kept (days)",
+            min = "1",
+            max = "365",
+            description = "How long it is kept what each run asked of its store, sent there and got back.")
+    int exchanges_days() default 7;
+
+    @AttributeDefinition(
             name = "Threads",
             min = "1",
             max = "64",

@@ -216,7 +216,7 @@ final class Syncing implements StoreSync {
 
     @Override
     public Page<Exchange> exchanges(long run, PageRequest page) {
-        return new Page<>(List.of(), 0, page);
+        return records.exchanges().of(run, page);
     }
 
     @Override

@@ -19,8 +19,11 @@ import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.OrderView;
+import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
 import org.evenkeel.sync.internal.testing.FakeStore;
@@ -1016,5 +1019,89 @@ class LaneRulesTest {
 
         assertThat(world.ledger.product("A").inStock()).isZero();
         assertThat(shop.shows("A")).isEqualTo(10);
+    }
+
+    // --- settings per store ------------------------------------------------------------------------------------------
+
+    private void configure(StoreSettings settings) {
+        world.lane("shop").configure(settings);
+    }
+
+    @Test
+    void aStoresOwnIntervalTakesEffectAtOnceAndIsJittered() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        Instant asked = world.now();
+        configure(new StoreSettings(Duration.ofMinutes(2), Drift.OVERWRITE, false, null, null));
+        world.await(() -> shop.calls.contains("listings"), "the scheduled run");
+        Duration first = Duration.between(asked, world.now());
+        world.await(world::quiet, "quiet");
+        shop.calls.clear();
+        Instant ended = world.now();
+        world.await(() -> shop.calls.contains("listings"), "the next one");
+
+        assertThat(first).isBetween(Duration.ofSeconds(108), Duration.ofSeconds(134));
+        assertThat(Duration.between(ended, world.now())).isBetween(Duration.ofSeconds(108), Duration.ofSeconds(134));
+    }
+
+    @Test
+    void aStoresOwnGuardShareDecidesWhatMayFallToZero() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        for (int i = 0; i < 29; i++) {
+            shop.lists("N" + i, 10);
+        }
+        refresh();
+        configure(new StoreSettings(null, Drift.OVERWRITE, false, 10_000, null));
+        for (int i = 0; i < 29; i++) {
+            world.ledger.set("N" + i, 0);
+        }
+        world.await(() -> shop.shows("N28") == 0 && world.quiet(), "all of it goes");
+    }
+
+    // --- what runs exchange ------------------------------------------------------------------------------------------
+
+    private List<Exchange> exchanges(String operation) {
+        return world.records.runs.stream()
+                .flatMap(run -> world.records.exchanges(run.id()).stream())
+                .filter(exchange -> exchange.operation().equals(operation))
+                .toList();
+    }
+
+    @Test
+    void aRunTellsWhatItPulledSentAndGotBack() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.lists("B", 10);
+        shop.buy("A", 3);
+        shop.refused.add("B");
+        refresh();
+        world.ledger.set("A", 20);
+        world.ledger.set("B", 4);
+        world.await(() -> shop.shows("A") == 17 && world.quiet(), "it is sent");
+
+        assertThat(exchanges("orders"))
+                .anySatisfy(pull -> assertThat(pull.lines())
+                        .extracting(Exchange.Line::subject)
+                        .containsExactly("o1"));
+        assertThat(exchanges("push").stream().flatMap(push -> push.lines().stream()))
+                .contains(
+                        new Exchange.Line("A", 17L, 7L, "acknowledged"),
+                        new Exchange.Line("B", 4L, 10L, "refused: BAD This item cannot be changed."));
+        assertThat(exchanges("push"))
+                .allSatisfy(push -> assertThat(push.outcome()).isEqualTo(Exchange.Outcome.ANSWERED))
+                .allSatisfy(push -> assertThat(push.duration()).isPositive());
+    }
+
+    @Test
+    void aCallThatFailsIsToldInTheStoresWordsWithoutItsSecrets() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.fault("push", effect -> {
+            throw new TransientException("502, token=shpat_0123456789abcdef of ann@example.org");
+        });
+        world.ledger.set("A", 5);
+        world.await(() -> shop.shows("A") == 5 && world.quiet(), "it is sent again");
+
+        Exchange failed = exchanges("push").get(0);
+        assertThat(failed.outcome()).isEqualTo(Exchange.Outcome.FAILED);
+        assertThat(failed.summary()).contains("502").doesNotContain("shpat_").doesNotContain("ann@");
+        assertThat(failed.lines()).containsExactly(new Exchange.Line("A", 5L, 10L, ""));
     }
 }

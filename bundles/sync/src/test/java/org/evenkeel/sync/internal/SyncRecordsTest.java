@@ -19,6 +19,7 @@ import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
@@ -47,11 +48,78 @@ class SyncRecordsTest {
     private static final StoreSettings SETTINGS =
             new StoreSettings(Duration.ofMinutes(3), Drift.ALERT, true, 1_234, Duration.ofSeconds(90));
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     @TempDir
     Path folder;
 
     private SyncRecords open(TestDatabase database, int kept) {
-        return new SyncRecords(database.database(), SecretBox.open(folder.resolve("secrets/state.key")), kept);
+        return new SyncRecords(database.database(), SecretBox.open(folder.resolve("secrets/state.key")), kept, DAY);
+    }
+
+    private static Run done(long id, StoreId store) {
+        return new Run(
+                id,
+                store,
+                Run.Trigger.SCHEDULE,
+                "system",
+                NOW,
+                NOW,
+                Run.Result.DONE,
+                List.of(),
+                Run.Counts.NONE,
+                List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void exchangesAreKeptInTheirOrderForASetTimeAndWithTheirRun(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            Exchange push = new Exchange(
+                    NOW,
+                    "push",
+                    Duration.ofMillis(12),
+                    "1 of 2 figures acknowledged.",
+                    List.of(
+                            new Exchange.Line("A", 5L, 7L, "acknowledged"),
+                            new Exchange.Line("B", 5L, null, "refused: no")),
+                    3,
+                    Exchange.Outcome.ANSWERED);
+            Exchange pull = new Exchange(
+                    NOW.plusSeconds(1), "orders", Duration.ZERO, "503", List.of(), 0, Exchange.Outcome.FAILED);
+            long first = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
+            records.update(done(first, STORE), List.of(push), 0);
+            records.update(done(first, STORE), List.of(pull), 1);
+
+            assertThat(records.exchanges().of(first, new PageRequest(0, 10)).items())
+                    .containsExactly(push, pull);
+            assertThat(records.exchanges().of(first, new PageRequest(1, 10)).items())
+                    .containsExactly(pull);
+            assertThat(records.exchanges().of(first, new PageRequest(1, 10)).total())
+                    .isEqualTo(2);
+
+            long second = 0;
+            for (int i = 0; i < 50; i++) {
+                second = records.begin(STORE, Run.Trigger.CHANGE, "system", NOW.plus(DAY));
+                records.update(done(second, STORE), List.of(pull), 0);
+            }
+            assertThat(records.exchanges().of(first, new PageRequest(0, 10)).items())
+                    .as("of a run that is not kept")
+                    .isEmpty();
+            assertThat(records.exchanges().of(second, new PageRequest(0, 10)).items())
+                    .hasSize(1);
+
+            for (int i = 0; i < 20; i++) {
+                long late = records.begin(
+                        STORE, Run.Trigger.CHANGE, "system", NOW.plus(DAY).plusSeconds(2));
+                records.update(done(late, STORE), List.of(), 0);
+            }
+            assertThat(records.run(second)).isPresent();
+            assertThat(records.exchanges().of(second, new PageRequest(0, 10)).items())
+                    .as("older than a day")
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -102,17 +170,7 @@ class SyncRecordsTest {
             for (int run = 0; run < 45; run++) {
                 for (int store = 0; store < 4; store++) {
                     long id = records.begin(new StoreId("shop-" + store), Run.Trigger.SCHEDULE, "system", NOW);
-                    records.update(new Run(
-                            id,
-                            new StoreId("shop-" + store),
-                            Run.Trigger.SCHEDULE,
-                            "system",
-                            NOW,
-                            NOW,
-                            Run.Result.DONE,
-                            List.of(),
-                            Run.Counts.NONE,
-                            List.of()));
+                    records.update(done(id, new StoreId("shop-" + store)), List.of(), 0);
                 }
             }
             for (int store = 0; store < 4; store++) {
@@ -142,24 +200,14 @@ class SyncRecordsTest {
                     List.of(phase),
                     new Run.Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                     List.of("x".repeat(500)));
-            records.update(done);
+            records.update(done, List.of(), 0);
 
             assertThat(records.run(first)).contains(done);
             assertThat(records.lastEnded(STORE)).contains(done);
 
             for (int i = 0; i < 60; i++) {
                 long id = records.begin(STORE, Run.Trigger.CHANGE, "system", NOW);
-                records.update(new Run(
-                        id,
-                        STORE,
-                        Run.Trigger.CHANGE,
-                        "system",
-                        NOW,
-                        NOW,
-                        Run.Result.DONE,
-                        List.of(),
-                        Run.Counts.NONE,
-                        List.of()));
+                records.update(done(id, STORE), List.of(), 0);
             }
             assertThat(records.runs(STORE, new PageRequest(0, 500)).total()).isBetween(20L, 40L);
             assertThat(records.run(first)).isEmpty();
@@ -225,7 +273,7 @@ class SyncRecordsTest {
             records.connectorState(STORE).compareAndSet("token", 0, "hush", true);
             Files.delete(key);
             SecretBox other = SecretBox.open(key);
-            try (SyncRecords reopened = new SyncRecords(database.reopen(), other, 20)) {
+            try (SyncRecords reopened = new SyncRecords(database.reopen(), other, 20, DAY)) {
                 assertThatThrownBy(() -> reopened.connectorState(STORE).get("token"))
                         .hasMessageContaining("state.key");
             }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.StoreLocation;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 
 /** What is kept as JSON, in shapes of its own so that what was kept stays readable when the API grows. */
@@ -29,6 +31,32 @@ final class Json {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record FindingJson(String severity, String text, String wayOut) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ExchangeJson(
+            String operation, long millis, String summary, List<Exchange.Line> lines, int leftOut, String outcome) {}
+
+    static byte[] exchange(Exchange exchange) {
+        return write(new ExchangeJson(
+                exchange.operation(),
+                exchange.duration().toMillis(),
+                exchange.summary(),
+                exchange.lines(),
+                exchange.linesLeftOut(),
+                exchange.outcome().name()));
+    }
+
+    static Exchange exchange(Instant at, byte[] json) {
+        ExchangeJson kept = read(json, ExchangeJson.class);
+        return new Exchange(
+                at,
+                kept.operation(),
+                Duration.ofMillis(kept.millis()),
+                kept.summary(),
+                kept.lines(),
+                kept.leftOut(),
+                Exchange.Outcome.valueOf(kept.outcome()));
+    }
 
     static byte[] details(Run run) {
         List<PhaseJson> phases = run.phases().stream()

@@ -21,6 +21,7 @@ import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
@@ -39,6 +40,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     private final Persistence persistence;
     private final SecretBox secrets;
     private final int runsKept;
+    private final KeptExchanges exchanges;
     /** Runs begun since each store's were pruned, or since the start. */
     private final Map<StoreId, Integer> begun = new ConcurrentHashMap<>();
 
@@ -47,15 +49,23 @@ public final class SyncRecords implements RunLog, AutoCloseable {
      *
      * @param secrets hides what connectors keep as secret
      * @param runsKept how many runs of each store are kept
+     * @param exchangesKept how long what they exchanged with stores is kept
      */
-    public SyncRecords(Database database, SecretBox secrets, int runsKept) {
+    public SyncRecords(Database database, SecretBox secrets, int runsKept, Duration exchangesKept) {
         this.persistence = database.open(new PersistenceUnit(
                 "sync",
                 SyncRecords.class.getClassLoader(),
-                List.of(LaneEntity.class, RunEntity.class, StateEntity.class, SignalEntity.class, RequestEntity.class),
+                List.of(
+                        LaneEntity.class,
+                        RunEntity.class,
+                        ExchangeEntity.class,
+                        StateEntity.class,
+                        SignalEntity.class,
+                        RequestEntity.class),
                 "db/sync"));
         this.secrets = secrets;
         this.runsKept = runsKept;
+        this.exchanges = new KeptExchanges(persistence, exchangesKept);
     }
 
     @Override
@@ -80,7 +90,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         });
         // By store: where stores take turns, ids alone would come round to the same ones.
         if (begun.merge(store, 1, (known, one) -> (known + one) % PRUNE_EVERY) == 0) {
-            prune(store);
+            prune(store, at);
         }
         return row.id;
     }
@@ -90,7 +100,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     }
 
     @Override
-    public void update(Run run) {
+    public void update(Run run, List<Exchange> more, int place) {
         persistence.inStatelessTransaction(session -> {
             RunEntity row = session.get(RunEntity.class, run.id());
             // One that was found open by whoever took the store over has ended, whatever its own node thinks.
@@ -99,9 +109,15 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                 row.outcome = run.result() == null ? null : run.result().name();
                 row.details = Json.details(run);
                 session.update(row);
+                exchanges.insert(session, run.id(), more, place);
             }
             return null;
         });
+    }
+
+    /** What runs exchanged with their stores. */
+    public KeptExchanges exchanges() {
+        return exchanges;
     }
 
     /** Runs of a store that another lease's end left open are recorded as what they are. */
@@ -144,7 +160,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         return newest(store, "is null");
     }
 
-    private void prune(StoreId store) {
+    private void prune(StoreId store, Instant now) {
         persistence.inStatelessTransaction(session -> {
             List<Long> oldest = session.createSelectionQuery(
                             "select r.id from Run r where r.store = :store order by r.id desc", Long.class)
@@ -152,11 +168,17 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                     .setFirstResult(runsKept)
                     .setMaxResults(1)
                     .getResultList();
-            oldest.forEach(id -> session.createMutationQuery(
-                            "delete from Run r where r.store = :store and r.id <= :id and r.outcome is not null")
-                    .setParameter("store", store.value())
-                    .setParameter("id", id)
-                    .executeUpdate());
+            oldest.forEach(id -> {
+                String ended = "from Run r where r.store = :store and r.id <= :id and r.outcome is not null";
+                for (String query : List.of(
+                        "delete from Exchange e where e.key.run in (select r.id " + ended + ")", "delete " + ended)) {
+                    session.createMutationQuery(query)
+                            .setParameter("store", store.value())
+                            .setParameter("id", id)
+                            .executeUpdate();
+                }
+            });
+            exchanges.prune(session, now);
             return null;
         });
     }

@@ -121,10 +121,19 @@ final class Agenda {
 
     /** Plans the next full run: after the interval, give or take a tenth. */
     void schedule() {
-        long millis = services.settings().interval().toMillis();
+        long millis = memory.state().interval(services.settings()).toMillis();
         plan(services.clock()
                 .instant()
                 .plusMillis(millis - millis / 10 + services.random().nextLong(millis / 5 + 1)));
+    }
+
+    /** The interval is another one: what was planned by it is planned anew. */
+    void intervalChanged() {
+        if (nextRunAt != null
+                && !nextIsRetry
+                && nextRunAt.isAfter(services.clock().instant())) {
+            schedule();
+        }
     }
 
     /** Plans the next full run after one that was given up. */

@@ -37,7 +37,11 @@ final class Aside implements Activity {
 
     private <T> Next quiet(Next.Calling<T> calling) {
         return new Next.Calling<T>(
-                calling.operation(), calling.work(), calling.answered(), trouble -> troubled(calling, trouble));
+                calling.operation(),
+                calling.transcript(),
+                calling.work(),
+                calling.answered(),
+                trouble -> troubled(calling, trouble));
     }
 
     private <T> boolean troubled(Next.Calling<T> calling, Trouble<T> trouble) {

@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -287,7 +288,11 @@ public final class Lane {
     /** Keeps the store level otherwise from the next step on. */
     public void configure(StoreSettings settings) {
         told(() -> {
+            Duration before = memory.state().settings.interval();
             memory.change(state -> state.settings = settings);
+            if (!Objects.equals(before, settings.interval())) {
+                agenda.intervalChanged();
+            }
             wakeUp();
         });
     }

@@ -44,6 +44,16 @@ public interface LaneMemory {
         /** What the store was told of where to call back; null when it was told nothing. */
         public Subscribed subscribed;
 
+        /** The time between two scheduled runs, before jitter. */
+        Duration interval(Settings all) {
+            return settings.interval() != null ? settings.interval() : all.interval();
+        }
+
+        /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */
+        int guardShare(Settings all) {
+            return settings.guardShare() != null ? settings.guardShare() : all.guardShare();
+        }
+
         public LaneState copy() {
             LaneState copy = new LaneState();
             copy.lastPullAt = lastPullAt;

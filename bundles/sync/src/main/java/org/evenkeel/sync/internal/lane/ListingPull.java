@@ -51,7 +51,11 @@ final class ListingPull implements Activity {
         }
         scope.run.phase(Phase.Kind.LISTINGS);
         Instant asked = scope.now();
-        return Next.call("listings", call -> scope.connector.listings(cursor, call), answer -> take(answer, asked));
+        return Next.call(
+                "listings",
+                Transcript.listings(),
+                call -> scope.connector.listings(cursor, call),
+                answer -> take(answer, asked));
     }
 
     private void take(ListingPage answer, Instant asked) {
@@ -72,11 +76,12 @@ final class ListingPull implements Activity {
         scope.run.phase(Phase.Kind.READ_BACK);
         List<FigureTarget> chunk =
                 List.copyOf(page.rest.subList(0, Math.min(page.rest.size(), scope.can.readBackBatch())));
-        return Next.call("readBack", call -> scope.connector.readBack(chunk, call), answer -> {
-            page.read(answer);
-            page.rest.subList(0, chunk.size()).clear();
-            scope.run.progress(chunk.size());
-        });
+        return Next.call(
+                "readBack", Transcript.readBack(chunk), call -> scope.connector.readBack(chunk, call), answer -> {
+                    page.read(answer);
+                    page.rest.subList(0, chunk.size()).clear();
+                    scope.run.progress(chunk.size());
+                });
     }
 
     private void record(List<ListingEntry> entries, String next, Instant asked) {
@@ -89,7 +94,7 @@ final class ListingPull implements Activity {
     }
 
     private void end() {
-        ListingBook.PullEnd end = scope.ledger.listings().endPull(scope.store, pull, scope.settings.guardShare());
+        ListingBook.PullEnd end = scope.ledger.listings().endPull(scope.store, pull, scope.guardShare());
         if (end.heldBack() > 0) {
             scope.run.error("The store shows only " + end.shown() + " listings; " + end.heldBack()
                     + " are missing at once. They were kept as they are: if they are really gone, remove them in steps,"

@@ -24,16 +24,22 @@ sealed interface Next {
      * Call the connector, then step me again.
      *
      * @param operation a word for it
+     * @param transcript tells it so that people can read it
      * @param work the call
      * @param answered given the answer
      * @param troubled given the trouble; answers whether that settles it, so that the activity goes on at once. If not, the
      *     lane waits or stops as the trouble demands, and steps the activity again after a wait
      */
-    record Calling<T>(String operation, Work<T> work, Consumer<T> answered, Predicate<Trouble<T>> troubled)
+    record Calling<T>(
+            String operation,
+            Transcript<T> transcript,
+            Work<T> work,
+            Consumer<T> answered,
+            Predicate<Trouble<T>> troubled)
             implements Next {}
 
     /** A call whose troubles are the lane's business alone. */
-    static <T> Next call(String operation, Work<T> work, Consumer<T> answered) {
-        return new Calling<>(operation, work, answered, trouble -> false);
+    static <T> Next call(String operation, Transcript<T> transcript, Work<T> work, Consumer<T> answered) {
+        return new Calling<>(operation, transcript, work, answered, trouble -> false);
     }
 }

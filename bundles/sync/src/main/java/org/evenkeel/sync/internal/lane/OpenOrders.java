@@ -44,7 +44,7 @@ final class OpenOrders implements Activity {
 
     /** How many of the open orders belong to one run, at least a full call. */
     private int share(int open) {
-        long perRun = open * scope.settings.interval().toMillis() / round().toMillis() + 1;
+        long perRun = open * scope.memory.state().interval(scope.settings).toMillis() / round().toMillis() + 1;
         return (int) Math.min(open, Math.max(perRun, scope.can.orderIdBatch()));
     }
 

@@ -59,6 +59,7 @@ final class OrderPull implements Activity {
             Instant since = from;
             return new Next.Calling<OrderPage>(
                     "orders",
+                    Transcript.orders(),
                     call -> {
                         requireAnEnd();
                         return scope.connector.orders(after, since, call);

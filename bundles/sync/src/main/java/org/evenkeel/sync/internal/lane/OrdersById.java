@@ -35,10 +35,11 @@ final class OrdersById implements Activity {
         }
         scope.run.phase(Phase.Kind.ORDERS);
         List<String> chunk = ids.subList(done, Math.min(ids.size(), done + scope.can.orderIdBatch()));
-        return Next.call("ordersById", call -> scope.connector.ordersById(chunk, call), answer -> {
-            apply(answer);
-            done += chunk.size();
-        });
+        return Next.call(
+                "ordersById", Transcript.ordersById(), call -> scope.connector.ordersById(chunk, call), answer -> {
+                    apply(answer);
+                    done += chunk.size();
+                });
     }
 
     private void apply(List<OrderLookup> answer) {

@@ -57,10 +57,11 @@ final class ReadBack implements Activity {
         List<Map.Entry<Long, FigureTarget>> chunk =
                 targets.subList(done, Math.min(targets.size(), done + scope.can.readBackBatch()));
         List<FigureTarget> wanted = chunk.stream().map(Map.Entry::getValue).toList();
-        return Next.call("readBack", call -> scope.connector.readBack(wanted, call), answer -> {
-            take(chunk, answer, asked);
-            done += chunk.size();
-        });
+        return Next.call(
+                "readBack", Transcript.readBack(wanted), call -> scope.connector.readBack(wanted, call), answer -> {
+                    take(chunk, answer, asked);
+                    done += chunk.size();
+                });
     }
 
     private void take(List<Map.Entry<Long, FigureTarget>> chunk, List<FigureReading> answer, Instant asked) {
@@ -79,7 +80,7 @@ final class ReadBack implements Activity {
         scope.run.progress(chunk.size());
     }
 
-    private static List<String> place(FigureTarget target) {
+    static List<String> place(FigureTarget target) {
         return List.of(target.counter(), target.location());
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.Run.Phase;
 
@@ -46,6 +47,8 @@ final class RunRecorder {
     private final List<Phase> phases = new ArrayList<>();
     /** Errors with how often each came, newest last. */
     private final Map<String, Integer> errors = new LinkedHashMap<>();
+
+    private final RunTranscript transcript = new RunTranscript();
 
     private Instant keptAt;
 
@@ -130,10 +133,22 @@ final class RunRecorder {
         }
     }
 
+    /** Whether an exchange of that operation is taken: nothing needs to be put in words that is not. */
+    boolean takes(String operation) {
+        return records() && transcript.takes(operation);
+    }
+
+    /** Takes note of a call, or of what was withheld. */
+    void exchange(Exchange exchange) {
+        if (takes(exchange.operation())) {
+            transcript.add(exchange);
+        }
+    }
+
     void end(Run.Result result) {
         if (records()) {
             endPhase();
-            log.update(run(clock.instant(), result));
+            keep(run(clock.instant(), result));
         }
     }
 
@@ -187,7 +202,13 @@ final class RunRecorder {
         Instant now = clock.instant();
         if (!now.isBefore(keptAt.plus(KEEP_EVERY))) {
             keptAt = now;
-            log.update(run(null, null));
+            keep(run(null, null));
         }
+    }
+
+    /** The run and what it exchanged since, in one go. */
+    private void keep(Run run) {
+        log.update(run, transcript.gathered(), transcript.kept());
+        transcript.keep();
     }
 }

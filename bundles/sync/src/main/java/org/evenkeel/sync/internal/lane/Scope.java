@@ -97,6 +97,11 @@ final class Scope {
         return dry || state.settings.shadow() || !state.heldReason.isEmpty();
     }
 
+    /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */
+    int guardShare() {
+        return memory.state().guardShare(settings);
+    }
+
     boolean ordersComeLate() {
         return !can.orderLag().isZero();
     }

@@ -85,6 +85,7 @@ final class Sending {
     private Next push(Sent sent) {
         return new Next.Calling<List<PushOutcome>>(
                 "push",
+                Transcript.push(sent.batch()),
                 call -> scope.connector.push(sent.batch(), call),
                 outcomes -> ended(sent, outcomes),
                 trouble -> troubled(sent, trouble));

@@ -1,10 +1,13 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.internal.call.CallResult;
 import org.evenkeel.sync.internal.lane.RunRecorder.Count;
@@ -102,8 +105,29 @@ final class Stepper {
     }
 
     private <T> void call(Next.Calling<T> calling) {
-        runs.scope().run.count(Count.CALLS, 1);
-        calls.<T>call(calling.operation(), calling.work(), result -> ended(calling, result));
+        RunRecorder run = runs.scope().run;
+        Instant asked = services.clock().instant();
+        run.count(Count.CALLS, 1);
+        calls.<T>call(calling.operation(), calling.work(), result -> {
+            if (run.takes(calling.operation())) {
+                run.exchange(exchange(calling, result, asked));
+            }
+            ended(calling, result);
+        });
+    }
+
+    private <T> Exchange exchange(Next.Calling<T> calling, CallResult<T> result, Instant asked) {
+        Transcript<T> transcript = calling.transcript();
+        Duration took = Duration.between(asked, services.clock().instant());
+        if (result instanceof CallResult.Answer<T> answer) {
+            String summary = transcript.summary(answer.value());
+            List<Exchange.Line> lines = transcript.lines(answer.value());
+            return new Exchange(asked, calling.operation(), took, summary, lines, 0, Exchange.Outcome.ANSWERED);
+        }
+        String words = ((CallResult.Trouble<T>) result).words();
+        Exchange.Outcome outcome =
+                result instanceof CallResult.Failed ? Exchange.Outcome.FAILED : Exchange.Outcome.UNKNOWN;
+        return new Exchange(asked, calling.operation(), took, words, transcript.sent(), 0, outcome);
     }
 
     private <T> void ended(Next.Calling<T> calling, CallResult<T> result) {

@@ -29,7 +29,8 @@ final class StoreCheck implements Activity {
         if (done) {
             return Next.DONE;
         }
-        return new Next.Calling<CheckReport>("check", call -> scope.connector.check(call), this::take, this::failed);
+        return new Next.Calling<CheckReport>(
+                "check", Transcript.check(), call -> scope.connector.check(call), this::take, this::failed);
     }
 
     private void take(CheckReport report) {

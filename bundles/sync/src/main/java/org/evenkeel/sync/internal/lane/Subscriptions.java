@@ -43,7 +43,11 @@ final class Subscriptions implements Activity {
         }
         done = true;
         return new Next.Calling<Report>(
-                "subscribe", call -> store.subscribe(address, call), report -> take(address, report), trouble -> {
+                "subscribe",
+                Transcript.plain(),
+                call -> store.subscribe(address, call),
+                report -> take(address, report),
+                trouble -> {
                     failed(address, trouble);
                     return true;
                 });
@@ -100,7 +104,8 @@ final class Subscriptions implements Activity {
                 return Next.DONE;
             }
             done = true;
-            return Next.call("unsubscribe", call -> store.unsubscribe(last.address(), call), this::take);
+            return Next.call(
+                    "unsubscribe", Transcript.plain(), call -> store.unsubscribe(last.address(), call), this::take);
         }
 
         private void take(Report report) {

@@ -69,10 +69,11 @@ final class Unsettled implements Activity {
             return Next.AGAIN;
         }
         List<String> tokens = accepted.stream().map(AcceptedPush::token).toList();
-        return Next.call("confirm", call -> scope.connector.confirm(tokens, call), outcomes -> {
-            confirmed(accepted, outcomes);
-            stage = Stage.PULL_BEFORE;
-        });
+        return Next.call(
+                "confirm", Transcript.confirm(tokens), call -> scope.connector.confirm(tokens, call), outcomes -> {
+                    confirmed(accepted, outcomes);
+                    stage = Stage.PULL_BEFORE;
+                });
     }
 
     private void confirmed(List<AcceptedPush> accepted, List<PushOutcome> outcomes) {

@@ -23,7 +23,7 @@ final class ZeroGuard {
             return due;
         }
         long listings = listings();
-        long most = Math.max(scope.settings.guardFloor(), listings * scope.settings.guardShare() / 10_000);
+        long most = Math.max(scope.settings.guardFloor(), listings * scope.guardShare() / 10_000);
         if (due.size() == limit && zeroes <= most) {
             int enough = (int) Math.min(MOST_COUNTED, most + limit);
             zeroes = scope.ledger.listings().due(scope.store, scope.now(), enough).stream()

@@ -2,12 +2,15 @@ package org.evenkeel.sync.internal.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evenkeel.connector.ListingId;
 import org.evenkeel.connector.StoreState;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.internal.lane.LaneMemory;
 import org.evenkeel.sync.internal.lane.RunLog;
@@ -15,6 +18,7 @@ import org.evenkeel.sync.internal.lane.RunLog;
 /** What a host keeps durably, in memory: it outlives the hosts of a test. */
 public final class MemoryRecords implements RunLog {
     public final List<Run> runs = new ArrayList<>();
+    private final Map<Long, List<Exchange>> exchanges = new HashMap<>();
 
     @Override
     public long begin(StoreId store, Run.Trigger trigger, String actor, Instant at) {
@@ -24,8 +28,18 @@ public final class MemoryRecords implements RunLog {
     }
 
     @Override
-    public void update(Run run) {
+    public void update(Run run, List<Exchange> more, int place) {
         runs.set((int) run.id() - 1, run);
+        List<Exchange> all = exchanges.computeIfAbsent(run.id(), id -> new ArrayList<>());
+        if (all.size() != place) {
+            throw new IllegalStateException(all.size() + " exchanges are kept, not " + place);
+        }
+        all.addAll(more);
+    }
+
+    /** What a run exchanged with its store. */
+    public List<Exchange> exchanges(long run) {
+        return exchanges.getOrDefault(run, List.of());
     }
 
     public Run run(long id) {
