@@ -6,6 +6,9 @@ public enum RefreshKind {
     NORMAL,
     /** As {@link #NORMAL}, and every listing is compared with a read-back. */
     HARD,
-    /** Listings and orders in; what would be sent is recorded with the run, and nothing is sent. */
+    /**
+     * Listings and orders in; what would be sent is recorded with the run, and nothing is sent. Changes that come meanwhile
+     * wait until it is over.
+     */
     DRY
 }

@@ -75,6 +75,11 @@ final class StatusView {
         return lane.run() == null ? State.IDLE : State.RUNNING;
     }
 
+    private static String shadowed(String words, boolean shadow) {
+        String shown = "In shadow: all is pulled and computed, and nothing is sent; each run tells what would be.";
+        return !shadow ? words : words.isEmpty() ? shown : words + " " + shown;
+    }
+
     private static String kept(String reason, String words) {
         return "Held, nothing is pushed: " + reason + (words.isEmpty() ? "" : " " + words);
     }
@@ -97,7 +102,7 @@ final class StatusView {
                         ? ""
                         : "No connector for this store is running: its bundle is not there, or its configuration does not hold.";
             case HELD -> kept(lane.state().heldReason, lane.words());
-            default -> lane.words();
+            default -> shadowed(lane.words(), lane.state().settings.shadow());
         };
     }
 }

@@ -1104,4 +1104,96 @@ class LaneRulesTest {
         assertThat(failed.summary()).contains("502").doesNotContain("shpat_").doesNotContain("ann@");
         assertThat(failed.lines()).containsExactly(new Exchange.Line("A", 5L, 10L, ""));
     }
+
+    // --- shadow, dry runs, held stores -------------------------------------------------------------------------------
+
+    private static final StoreSettings SHADOW = new StoreSettings(null, Drift.OVERWRITE, true, null, null);
+
+    private List<Exchange.Line> withheld() {
+        return exchanges("push").stream()
+                .filter(push -> push.outcome() == Exchange.Outcome.WITHHELD)
+                .flatMap(push -> push.lines().stream())
+                .toList();
+    }
+
+    @Test
+    void inShadowAllIsPulledComputedAndToldAndNothingIsSent() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.lists("B", 10);
+        refresh();
+        configure(SHADOW);
+        shop.calls.clear();
+        world.ledger.set("A", 4);
+        world.ledger.set("B", 20);
+        world.await(() -> withheld().size() == 2, "it is told");
+        shop.buy("B", 1);
+        Run run = refresh();
+
+        assertThat(shop.calls).contains("orders", "listings").doesNotContain("push", "confirm");
+        assertThat(world.ledger.product("B").booked()).isEqualTo(1);
+        assertThat(withheld().get(0)).isEqualTo(new Exchange.Line("A", 4L, 10L, "down: at once"));
+        assertThat(withheld().get(1).words()).startsWith("up: behind the order pull of ");
+        assertThat(run.counts().withheld()).isEqualTo(2);
+        assertThat(run.counts().pushed()).isZero();
+
+        configure(StoreSettings.DEFAULT);
+        world.await(() -> shop.shows("A") == 4 && shop.shows("B") == 19, "it is sent once the shadow is lifted");
+    }
+
+    @Test
+    void aStoreTurnedToShadowMidRunSendsNothingMore() {
+        FakeStore shop = shop(Capabilities.modest().withPush(1, true, true, 1000), "A", 10);
+        for (int i = 0; i < 5; i++) {
+            shop.lists("N" + i, 10);
+        }
+        refresh();
+        world.await(world::quiet, "quiet");
+        shop.pushes.clear();
+        for (int i = 0; i < 5; i++) {
+            world.ledger.set("N" + i, 5);
+        }
+        world.await(() -> shop.pushes.size() == 1, "the first of them goes");
+        configure(SHADOW);
+        world.time.pass(Duration.ofMinutes(30));
+
+        assertThat(shop.pushes).hasSize(1);
+    }
+
+    @Test
+    void aDryRunPullsAllAndSendsNothingAndTheNextRunDoes() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        world.lane("shop").hold("A test.");
+        world.ledger.set("A", 4);
+        world.time.pass(Duration.ofSeconds(5));
+        shop.calls.clear();
+        world.lane("shop").release();
+        long dry = world.lane("shop").refresh(RefreshKind.DRY, "test");
+        long wet = world.lane("shop").refresh(RefreshKind.NORMAL, "test");
+        assertThat(wet).isNotEqualTo(dry);
+        world.await(() -> world.records.run(dry).result() != null, "the dry run");
+
+        assertThat(shop.calls).contains("orders", "listings").doesNotContain("push");
+        assertThat(world.records.run(dry).trigger()).isEqualTo(Run.Trigger.DRY_RUN);
+        assertThat(world.records.run(dry).counts().withheld()).isEqualTo(1);
+        assertThat(withheld()).containsExactly(new Exchange.Line("A", 4L, 10L, "down: at once"));
+        world.await(() -> shop.shows("A") == 4, "it goes right behind it");
+    }
+
+    @Test
+    void aHeldStoreIsPulledAndNothingIsPushedUntilItIsReleased() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        world.lane("shop").hold("The database was restored.");
+        world.lane("shop").hold("Another reason.");
+        shop.buy("A", 2);
+        shop.lists("B", 7);
+        world.ledger.set("A", 5);
+        world.time.pass(Duration.ofMinutes(30));
+
+        assertThat(world.lane("shop").view().state().heldReason).isEqualTo("The database was restored.");
+        assertThat(shop.calls).contains("orders", "listings").doesNotContain("push", "confirm");
+        assertThat(world.ledger.product("A").booked()).isEqualTo(2);
+
+        world.lane("shop").release();
+        world.await(() -> shop.shows("A") == 3, "what the ledger wants is sent");
+    }
 }

@@ -109,11 +109,11 @@ final class LaneRuns {
             return true;
         }
         if (agenda.takeHint()) {
-            beginSmall(Run.Trigger.WEBHOOK, () -> new OrderPull(scope), () -> new Pushing(scope, Pushing.Haste.URGENT));
+            beginSmall(Run.Trigger.WEBHOOK, () -> new OrderPull(scope), () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
-        if (agenda.takeChange(now)) {
-            beginSmall(Run.Trigger.CHANGE, () -> new Pushing(scope, Pushing.Haste.URGENT));
+        if (agenda.takeChange(now) && !scope.isHeld()) {
+            beginSmall(Run.Trigger.CHANGE, () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
         Instant look = scope.nextLook();
@@ -123,7 +123,7 @@ final class LaneRuns {
                     Run.Trigger.RETRY,
                     () -> new Verification(scope),
                     () -> new GapSettling(scope),
-                    () -> new Pushing(scope, Pushing.Haste.URGENT));
+                    () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
         return false;
@@ -138,6 +138,7 @@ final class LaneRuns {
         scope.run = full.run;
         scope.dry = full.dry;
         scope.heldBack = "";
+        scope.rehearsed.clear();
         stack.push(new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
                 () -> new OrderPull(scope),
@@ -149,7 +150,7 @@ final class LaneRuns {
                 () -> new Opening(scope),
                 () -> new GapSettling(scope),
                 () -> new OpenOrders(scope),
-                () -> new Pushing(scope, Pushing.Haste.CALM),
+                () -> scope.pushing(Pushing.Haste.CALM),
                 () -> new Subscriptions(scope, services.callbacks()))));
         watcher.changed(store);
     }

@@ -45,9 +45,9 @@ final class ListingPull implements Activity {
             end();
             return Next.DONE;
         }
-        if (scope.hints.urgent()) {
+        if (scope.hints.urgent() && !scope.withholds()) {
             scope.hints.urgentTaken();
-            return new Next.Then(new Pushing(scope, Pushing.Haste.URGENT));
+            return new Next.Then(scope.pushing(Pushing.Haste.URGENT));
         }
         scope.run.phase(Phase.Kind.LISTINGS);
         Instant asked = scope.now();

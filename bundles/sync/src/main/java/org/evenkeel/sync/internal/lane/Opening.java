@@ -24,7 +24,7 @@ final class Opening implements Activity {
 
     @Override
     public Next next() {
-        if (scope.memory.state().choices.opening() != TurnOn.Opening.ADOPT) {
+        if (scope.isHeld() || scope.memory.state().choices.opening() != TurnOn.Opening.ADOPT) {
             return Next.DONE;
         }
         if (reading) {

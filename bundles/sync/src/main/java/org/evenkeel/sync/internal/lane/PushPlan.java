@@ -60,6 +60,12 @@ final class PushPlan {
         }
     }
 
+    /** The first figures that the ledger has as due and the guard lets pass, without looking further. */
+    List<DueFigure> look(UnaryOperator<List<DueFigure>> mayGo) {
+        List<DueFigure> due = scope.ledger.listings().due(scope.store, scope.now(), MOST);
+        return mayGo.apply(guard.pass(due, MOST));
+    }
+
     /** What the ledger is told of a figure that is sent, or found level. */
     static PushRecord.Item item(DueFigure figure, long number) {
         return new PushRecord.Item(figure.id(), number, figure.productVersion(), figure.ruleVersion());

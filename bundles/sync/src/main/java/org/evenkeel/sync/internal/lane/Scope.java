@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -53,6 +54,9 @@ final class Scope {
     /** Figures to be read again by the ledger's id: those left or pushed unexplained in a store whose orders come late. */
     final Map<Long, Look> looks = new LinkedHashMap<>();
 
+    /** The numbers that were told of figures since the last full run, instead of sent. */
+    final Map<Long, Long> rehearsed = new HashMap<>();
+
     /** When outcomes that could not be settled yet are looked at again; null when none waits. */
     Instant settleAgainAt;
 
@@ -93,8 +97,20 @@ final class Scope {
 
     /** Whether nothing may be sent now: the run is dry, the store in shadow or held. */
     boolean withholds() {
-        LaneMemory.LaneState state = memory.state();
-        return dry || state.settings.shadow() || !state.heldReason.isEmpty();
+        return dry || memory.state().settings.shadow() || isHeld();
+    }
+
+    /** Whether nothing may be sent, opened or adopted until somebody releases the store. */
+    boolean isHeld() {
+        return !memory.state().heldReason.isEmpty();
+    }
+
+    /** What is done with figures that are due: they are sent, or told where nothing may be. */
+    Activity pushing(Pushing.Haste haste) {
+        if (isHeld()) {
+            return new Sequence(List.of());
+        }
+        return withholds() ? new Rehearsal(this) : new Pushing(this, haste);
     }
 
     /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */

@@ -64,7 +64,7 @@ final class Unsettled implements Activity {
 
     private Next confirm() {
         List<AcceptedPush> accepted = scope.ledger.listings().accepted(scope.store, MOST);
-        if (accepted.isEmpty()) {
+        if (accepted.isEmpty() || scope.withholds()) {
             stage = Stage.PULL_BEFORE;
             return Next.AGAIN;
         }
