@@ -89,7 +89,7 @@ class SyncRecordsTest {
             Exchange pull = new Exchange(
                     NOW.plusSeconds(1), "orders", Duration.ZERO, "503", List.of(), 0, Exchange.Outcome.FAILED);
             long first = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
-            records.update(done(first, STORE), List.of(push), 0);
+            records.update(records.run(first).orElseThrow(), List.of(push), 0);
             records.update(done(first, STORE), List.of(pull), 1);
 
             assertThat(records.exchanges().of(first, new PageRequest(0, 10)).items())
