@@ -73,4 +73,10 @@ record Demand(List<Wish> wishes, long[] opening) {
     static String store(int number) {
         return "store-" + (number + 1);
     }
+
+    /** The number of a store or a product, by its name. */
+    static int number(String name) {
+        int number = Integer.parseInt(name.substring(name.indexOf('-') + 1));
+        return name.startsWith("store-") ? number - 1 : number;
+    }
 }

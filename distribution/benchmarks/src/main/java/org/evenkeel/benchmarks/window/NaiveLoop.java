@@ -3,7 +3,6 @@ package org.evenkeel.benchmarks.window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +23,6 @@ import org.evenkeel.sync.internal.testing.VirtualTime;
  */
 final class NaiveLoop {
     static final Duration EVERY = Duration.ofMinutes(9);
-    private static final int FASTEST = 20;
-    private static final int SPREAD = 200;
 
     private final Demand demand;
     private final VirtualTime time = new VirtualTime();
@@ -73,13 +70,9 @@ final class NaiveLoop {
         cursors[store] = page.cursor();
         page.entries().stream().map(OrderSnapshot.class::cast).forEach(order -> {
             if (seen.add(List.of(store, order.id()))) {
-                order.lines().forEach(line -> stock[product(line.sku())] -= line.ordered());
+                order.lines().forEach(line -> stock[Demand.number(line.sku())] -= line.ordered());
             }
         });
-    }
-
-    private static int product(String sku) {
-        return Integer.parseInt(sku.substring(sku.indexOf('-') + 1));
     }
 
     private void push(int store, int from, Runnable then) {
@@ -133,12 +126,6 @@ final class NaiveLoop {
     }
 
     private Duration oneWay() {
-        return Duration.ofMillis(FASTEST + latency.nextInt(SPREAD));
-    }
-
-    @Override
-    public String toString() {
-        return "naive loop over " + cursors.length + " stores and "
-                + Arrays.stream(demand.opening()).sum() + " units";
+        return VirtualStores.oneWay(latency);
     }
 }

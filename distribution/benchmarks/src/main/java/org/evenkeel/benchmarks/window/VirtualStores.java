@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.evenkeel.benchmarks.window.Demand.Wish;
 import org.evenkeel.sync.internal.testing.FakeStore;
@@ -13,6 +14,8 @@ import org.evenkeel.sync.internal.testing.VirtualTime;
 final class VirtualStores {
     static final int BATCH = 250;
     private static final int ORDERS_PER_PAGE = 100;
+    private static final int FASTEST = 20;
+    private static final int SPREAD = 200;
 
     private final VirtualTime time;
     private final Demand demand;
@@ -48,10 +51,15 @@ final class VirtualStores {
         onTheWay.add(told);
         store.watch = (sku, was, now) -> {
             if (was != now) {
-                told.add(new Told(Integer.parseInt(sku.substring(sku.indexOf('-') + 1)), was - now));
+                told.add(new Told(Demand.number(sku), was - now));
             }
         };
         return store;
+    }
+
+    /** How long a message to or from a store takes, whoever sends it. */
+    static Duration oneWay(SplittableRandom random) {
+        return Duration.ofMillis(FASTEST + random.nextInt(SPREAD));
     }
 
     List<FakeStore> all() {

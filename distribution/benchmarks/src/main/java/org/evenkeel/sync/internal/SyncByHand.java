@@ -19,8 +19,7 @@ public final class SyncByHand implements AutoCloseable {
      * @param folder where it keeps its key
      * @param settings what differs from the defaults, by the names of {@link SyncConfiguration}
      */
-    public SyncByHand(
-            Database database, Ledger ledger, LaneLeases leases, Path folder, Map<String, Object> settings) {
+    public SyncByHand(Database database, Ledger ledger, LaneLeases leases, Path folder, Map<String, Object> settings) {
         SyncConfiguration configuration = (SyncConfiguration) Proxy.newProxyInstance(
                 SyncConfiguration.class.getClassLoader(),
                 new Class<?>[] {SyncConfiguration.class},
