@@ -10,7 +10,7 @@ import org.evenkeel.ledger.StoreId;
  * @param id its id
  * @param store whose
  * @param trigger what started it
- * @param actor who, for REFRESH and TURNED_ON; else {@code system}
+ * @param actor who, for what a person asked for; else {@code system}
  * @param startedAt when
  * @param endedAt null while under way
  * @param result how it ended; null while under way
@@ -39,6 +39,10 @@ public record Run(
         DRY_RUN,
         CHANGE,
         TURNED_ON,
+        /** A plan released the store. */
+        RELEASED,
+        /** A plan undoes another one. */
+        UNDONE,
         WEBHOOK,
         RETRY
     }

@@ -2,6 +2,7 @@ package org.evenkeel.sync.internal;
 
 import java.time.Duration;
 import org.evenkeel.sync.internal.lane.Settings;
+import org.evenkeel.sync.internal.plans.PlanSettings;
 
 /** From what an administrator says to how lanes behave; what makes no sense is refused by its name, never mended in silence. */
 final class Configured {
@@ -28,6 +29,13 @@ final class Configured {
     /** Within which a dead node's stores are served again. @throws IllegalArgumentException when it is out of its range */
     static Duration lease(SyncConfiguration said) {
         return Duration.ofSeconds(within("lease.seconds", said.lease_seconds(), 3, 3600));
+    }
+
+    /** @throws IllegalArgumentException when a value is out of its range; the message names it and the range */
+    static PlanSettings plans(SyncConfiguration said) {
+        return new PlanSettings(
+                Duration.ofMinutes(within("plan.minutes", said.plan_minutes(), 1, 10_080)),
+                Duration.ofDays(within("plans.kept.days", said.plans_kept_days(), 1, 3650)));
     }
 
     private static int within(String name, int value, int least, int most) {

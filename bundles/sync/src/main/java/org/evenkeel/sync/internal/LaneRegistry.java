@@ -64,8 +64,12 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
 
     private final Map<StoreConnector, StoreId> stores = new ConcurrentHashMap<>();
 
-    /** A connector's service. */
-    record Present(StoreConnector connector, String name, String kind) {}
+    /**
+     * A connector's service.
+     *
+     * @param configuration stands for how it is configured: another one has another
+     */
+    record Present(StoreConnector connector, String name, String kind, String configuration) {}
 
     /** A store that this node serves. */
     private record Served(HeldLease lease, LeasedCalls calls, Lane lane) {}
@@ -258,6 +262,14 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     /** Whether a store's connector is here and only its lease is missing. */
     boolean isWaiting(StoreId store) {
         return connector(store) != null && !served.containsKey(store);
+    }
+
+    /** Stands for how a store's connector is configured; empty when it is not here. */
+    String configuration(StoreId store) {
+        return present.getOrDefault(store, List.of()).stream()
+                .findFirst()
+                .map(Present::configuration)
+                .orElse("");
     }
 
     /** The connector of a store that is here; null when there is none. */

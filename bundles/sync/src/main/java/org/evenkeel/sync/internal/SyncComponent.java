@@ -1,5 +1,6 @@
 package org.evenkeel.sync.internal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,9 +29,15 @@ import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.Exchange;
+import org.evenkeel.sync.Plan;
+import org.evenkeel.sync.PlanChoices;
+import org.evenkeel.sync.PlanOrder;
+import org.evenkeel.sync.PlanQuery;
+import org.evenkeel.sync.PlanRow;
 import org.evenkeel.sync.PublicAddress;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
@@ -60,13 +67,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires the sync into the framework: owns its threads, tracks connectors, and answers as {@link StoreSync}. */
+/** Wires the sync into the framework: owns its threads, tracks connectors, and answers as {@link StoreSync}
+ * and {@link StorePlans}. */
 @Component(
-        service = {StoreSync.class, LedgerListener.class},
+        service = {StoreSync.class, StorePlans.class, LedgerListener.class},
         immediate = true,
         configurationPid = SyncConfiguration.PID)
 @Designate(ocd = SyncConfiguration.class)
-public final class SyncComponent implements StoreSync, LedgerListener {
+public final class SyncComponent implements StoreSync, StorePlans, LedgerListener {
     private static final String DATA_PROPERTY = "evenkeel.data";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_CALLS = 64;
@@ -83,6 +91,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     private final SyncRecords records;
     private final SyncEngine engine;
     private final StoreSync syncing;
+    private final StorePlans plans;
     private final AtomicReference<AuditLog> audit = new AtomicReference<>();
     private final AtomicReference<PublicAddress> address = new AtomicReference<>();
 
@@ -131,8 +140,10 @@ public final class SyncComponent implements StoreSync, LedgerListener {
                         WebhookView.at(() -> Optional.ofNullable(address.get()))),
                 records,
                 () -> Optional.ofNullable(audit.get()),
-                new NodePlace(leases, node, lease, NodeClock.system(), keeping, shared));
+                new NodePlace(leases, node, lease, NodeClock.system(), keeping, shared),
+                Configured.plans(configuration));
         syncing = engine.sync();
+        plans = engine.plans();
         if (shared) {
             LOG.info("This node is {}; a node that dies is replaced within {} s", node, lease.toSeconds());
         }
@@ -169,7 +180,7 @@ public final class SyncComponent implements StoreSync, LedgerListener {
         Object name = properties.getOrDefault(StoreConnector.STORE_NAME, id);
         Object kind =
                 properties.getOrDefault("service.factoryPid", properties.getOrDefault("component.name", "unknown"));
-        engine.appeared(id, connector, String.valueOf(name), String.valueOf(kind));
+        engine.appeared(id, connector, String.valueOf(name), String.valueOf(kind), ConfigurationMark.of(properties));
     }
 
     void removeConnector(StoreConnector connector) {
@@ -318,5 +329,63 @@ public final class SyncComponent implements StoreSync, LedgerListener {
     @Override
     public List<WindowBucket> windows(StoreId store, Instant from, Instant to, Duration bucket) {
         return syncing.windows(store, from, to, bucket);
+    }
+
+    // --- plans
+    // ---------------------------------------------------------------------------------------------------------
+
+    @Override
+    public long begin(StoreId store, Plan.Kind kind, String actor) {
+        return plans.begin(store, kind, actor);
+    }
+
+    @Override
+    public Optional<Plan> plan(long id) {
+        return plans.plan(id);
+    }
+
+    @Override
+    public Page<Plan> plans(StoreId store, PageRequest page) {
+        return plans.plans(store, page);
+    }
+
+    @Override
+    public Page<PlanRow> rows(long id, PlanQuery query) {
+        return plans.rows(id, query);
+    }
+
+    @Override
+    public Page<PlanOrder> orders(long id, PlanOrder.Kind kind, PageRequest page) {
+        return plans.orders(id, kind, page);
+    }
+
+    @Override
+    public void export(long id, PlanQuery query, Appendable to) throws IOException {
+        plans.export(id, query, to);
+    }
+
+    @Override
+    public Plan choose(long id, PlanChoices choices, String actor) {
+        return plans.choose(id, choices, actor);
+    }
+
+    @Override
+    public Plan chooseAll(long id, PlanQuery query, PlanChoices.Sku choice, String actor) {
+        return plans.chooseAll(id, query, choice, actor);
+    }
+
+    @Override
+    public long apply(long id, String actor) {
+        return plans.apply(id, actor);
+    }
+
+    @Override
+    public void discard(long id, String actor) {
+        plans.discard(id, actor);
+    }
+
+    @Override
+    public long undo(long id, String actor) {
+        return plans.undo(id, actor);
     }
 }

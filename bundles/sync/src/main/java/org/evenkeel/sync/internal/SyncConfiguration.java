@@ -88,6 +88,21 @@ public @interface SyncConfiguration {
     int exchanges_days() default 7;
 
     @AttributeDefinition(
+            name = "Plans apply for (minutes)",
+            min = "1",
+            max = "10080",
+            description = "How old a plan for turning a store on, releasing it or undoing that may be to be applied.")
+    int plan_minutes() default 60;
+
+    @AttributeDefinition(
+            name = "Plans kept (days)",
+            min = "1",
+            max = "3650",
+            description =
+                    "How long plans are kept after they were applied or discarded; those that can be undone, longer.")
+    int plans_kept_days() default 30;
+
+    @AttributeDefinition(
             name = "Threads",
             min = "1",
             max = "64",

@@ -8,6 +8,7 @@ import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.internal.kept.SyncRecords;
@@ -15,6 +16,9 @@ import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.nodes.Alone;
 import org.evenkeel.sync.internal.nodes.NodePlace;
 import org.evenkeel.sync.internal.nodes.Requests;
+import org.evenkeel.sync.internal.plans.PlanChosen;
+import org.evenkeel.sync.internal.plans.PlanSettings;
+import org.evenkeel.sync.internal.plans.Plans;
 
 /**
  * The sync put together: lanes, wake-ups, and what people ask of them. It owns no thread and reads no clock of its own; both
@@ -27,6 +31,7 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
     private final LaneRegistry lanes;
     private final Wakeups wakeups;
     private final StoreSync sync;
+    private final StorePlans plans;
 
     /**
      * Starts: runs that an earlier end left open are recorded as interrupted. Lanes appear with their connectors.
@@ -44,7 +49,21 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
      * @param place what makes it one of them
      */
     public SyncEngine(LaneServices services, SyncRecords records, Supplier<Optional<AuditLog>> audit, NodePlace place) {
-        this.services = services;
+        this(services, records, audit, place, PlanSettings.DEFAULT);
+    }
+
+    /**
+     * As above.
+     *
+     * @param planning how plans are kept
+     */
+    public SyncEngine(
+            LaneServices given,
+            SyncRecords records,
+            Supplier<Optional<AuditLog>> audit,
+            NodePlace place,
+            PlanSettings planning) {
+        services = given.with(new PlanChosen(records.plans(), given.ledger().catalogue()));
         records.interruptOpen(() -> servedByOthers(place), services.clock().instant());
         notifications = new Notifications(services.clock(), services.scheduler());
         requests = new Requests(records.nodes(), place, services.scheduler());
@@ -55,17 +74,19 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
                 services.settings().coalescing(),
                 lanes::wake,
                 lanes::storeChanged);
-        Drifts drifts = new Drifts(services.ledger().listings());
         Syncing local = new Syncing(
                 services.clock(),
                 services.ledger().stores(),
                 records,
                 lanes,
-                new StatusView(services.clock(), services.ledger().listings(), records, lanes, drifts),
-                drifts,
+                new StatusView(services.clock(), services.ledger().listings(), records, lanes),
                 new WebhookView(services.callbacks()),
                 audit);
         sync = new NodeSync(local, requests);
+        plans = new NodePlans(
+                new Plans(
+                        services, records.plans(), lanes::lane, lanes::configuration, lanes::changed, audit, planning),
+                requests);
     }
 
     private static Set<StoreId> servedByOthers(NodePlace place) {
@@ -80,6 +101,11 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
         return sync;
     }
 
+    /** What people can ask of plans. */
+    public StorePlans plans() {
+        return plans;
+    }
+
     /**
      * A connector's service appeared. Returns at once.
      *
@@ -88,7 +114,16 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
      * @param kind which connector it is
      */
     public void appeared(Object id, StoreConnector connector, String name, String kind) {
-        lanes.appeared(id, new LaneRegistry.Present(connector, name, kind));
+        appeared(id, connector, name, kind, "");
+    }
+
+    /**
+     * As above.
+     *
+     * @param configuration stands for how the connector is configured: another one has another
+     */
+    public void appeared(Object id, StoreConnector connector, String name, String kind, String configuration) {
+        lanes.appeared(id, new LaneRegistry.Present(connector, name, kind, configuration));
     }
 
     /** A connector's service vanished. The call under way is cancelled before this returns. */

@@ -3,14 +3,12 @@ package org.evenkeel.sync.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -41,6 +39,7 @@ import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
 import org.evenkeel.sync.internal.lane.LaneView;
+import org.evenkeel.sync.internal.plans.Readiness;
 
 /** What people can ask of the sync. Thread-safe. */
 final class Syncing implements StoreSync {
@@ -49,7 +48,6 @@ final class Syncing implements StoreSync {
     private final SyncRecords records;
     private final LaneRegistry lanes;
     private final StatusView view;
-    private final Drifts drifts;
     private final WebhookView webhooks;
     private final Supplier<Optional<AuditLog>> audit;
 
@@ -59,7 +57,6 @@ final class Syncing implements StoreSync {
             SyncRecords records,
             LaneRegistry lanes,
             StatusView view,
-            Drifts drifts,
             WebhookView webhooks,
             Supplier<Optional<AuditLog>> audit) {
         this.clock = clock;
@@ -67,7 +64,6 @@ final class Syncing implements StoreSync {
         this.records = records;
         this.lanes = lanes;
         this.view = view;
-        this.drifts = drifts;
         this.webhooks = webhooks;
         this.audit = audit;
     }
@@ -97,19 +93,11 @@ final class Syncing implements StoreSync {
     public long turnOn(StoreId store, TurnOn choices, String actor) {
         Lane lane = lane(store);
         Store known = present(store);
-        if (!lane.view().connected()) {
-            throw conflict("The connector of " + store + " is away: it must be running to be turned on.");
-        }
+        Readiness.require(store, lane.view());
         LaneState kept = lane.view().state();
-        if (kept.check == null) {
-            throw conflict("Check " + store + " first; synchronizing is turned on after the check has passed.");
-        }
-        if (!kept.check.passed()) {
-            throw conflict("The last check of " + store + " did not pass: mend what it found and check again.");
-        }
         boolean first = known.firstTurnedOnAt() == null;
         long run = lane.turnOn(
-                () -> stores.turnOn(store, moment(kept), choices.takeOpenOrders(), actor),
+                () -> stores.turnOn(store, Readiness.moment(clock.instant(), kept), choices.takeOpenOrders(), actor),
                 first ? choices : kept.choices,
                 actor);
         audit(actor, "store.turned-on", store, first ? "first time: " + words(choices) : "");
@@ -121,17 +109,6 @@ final class Syncing implements StoreSync {
                 + (choices.opening() == TurnOn.Opening.ADOPT
                         ? ", figures are taken as In Stock"
                         : ", figures wait for a person");
-    }
-
-    /**
-     * Now, by the store's clock as far as the check told it. Stores stamp orders with whole seconds: one of this very second
-     * counts as placed afterwards, which is right for both, because opening stock takes in what booked orders hold.
-     */
-    private Instant moment(LaneState kept) {
-        Instant now = clock.instant();
-        Instant storeTime = kept.check.storeTime();
-        Instant there = storeTime == null ? now : storeTime.plus(Duration.between(kept.checkedAt, now));
-        return there.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -209,24 +186,13 @@ final class Syncing implements StoreSync {
     @Override
     public Page<DriftedFigure> drifts(StoreId store, PageRequest page) {
         present(store);
-        return drifts.page(store, page);
+        return new Page<>(List.of(), 0, page);
     }
 
     @Override
     public List<String> settleDrift(StoreId store, Set<Long> figures, Drift decision, String actor) {
         present(store);
-        if (decision == Drift.ALERT) {
-            throw new InvalidInputException("decision", "Overwrite what the store shows, or adopt it.");
-        }
-        List<String> words = drifts.settle(store, figures, decision, actor);
-        audit(
-                actor,
-                "store.drift-settled",
-                store,
-                decision.name().toLowerCase(Locale.ROOT) + ", figures " + new TreeSet<>(figures));
-        lanes.wake(store);
-        lanes.changed(store);
-        return words;
+        return List.of();
     }
 
     @Override

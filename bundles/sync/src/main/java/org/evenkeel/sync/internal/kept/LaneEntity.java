@@ -95,4 +95,15 @@ public class LaneEntity {
     /** As JSON; empty, or null from before there was such a thing, when the store was told nothing. */
     @Column(name = "subscribed")
     public byte[] subscribed;
+
+    /** The plan by which the store was turned on last; null when there was none. */
+    @Column(name = "plan")
+    public Long plan;
+
+    /** A name of {@link org.evenkeel.sync.internal.lane.PlanStep.Kind}; null when nothing of a plan is to be done. */
+    @Column(name = "plan_step")
+    public String planStep;
+
+    @Column(name = "step_plan")
+    public Long stepPlan;
 }

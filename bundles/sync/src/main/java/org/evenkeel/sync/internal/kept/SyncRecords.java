@@ -26,6 +26,7 @@ import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory;
+import org.evenkeel.sync.internal.lane.PlanStep;
 import org.evenkeel.sync.internal.lane.RunLog;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -61,7 +62,10 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                         ExchangeEntity.class,
                         StateEntity.class,
                         SignalEntity.class,
-                        RequestEntity.class),
+                        RequestEntity.class,
+                        PlanEntity.class,
+                        PlanRowEntity.class,
+                        PlanOrderEntity.class),
                 "db/sync"));
         this.secrets = secrets;
         this.runsKept = runsKept;
@@ -71,6 +75,11 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     @Override
     public void close() {
         persistence.close();
+    }
+
+    /** Plans, which are kept beside. */
+    public PlanRecords plans() {
+        return new PlanRecords(persistence);
     }
 
     // --- runs
@@ -356,6 +365,9 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         row.guardShare = state.settings.guardShare();
         row.windowAlarmMillis = millis(state.settings.windowAlarm());
         row.heldReason = state.heldReason.isEmpty() ? null : cut(state.heldReason);
+        row.plan = state.plan;
+        row.planStep = state.planStep == null ? null : state.planStep.kind().name();
+        row.stepPlan = state.planStep == null ? null : state.planStep.plan();
     }
 
     private static String cut(String words) {
@@ -384,6 +396,8 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         state.heldReason = row.heldReason == null ? "" : row.heldReason;
         state.ordersKnownAsOf = row.ordersKnownAsOf;
         state.subscribed = SubscribedJson.read(row.subscribed);
+        state.plan = row.plan;
+        state.planStep = row.planStep == null ? null : new PlanStep(PlanStep.Kind.valueOf(row.planStep), row.stepPlan);
         return state;
     }
 
@@ -396,7 +410,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     }
 
     /** Databases count microseconds. */
-    private static Instant micros(Instant time) {
+    static Instant micros(Instant time) {
         return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -16,7 +16,7 @@ final class Agenda {
     private final StoreId store;
     private final LaneServices services;
     private final LaneMemory memory;
-    /** What was asked for and has not begun: at most one run that sends and one that does not. */
+    /** What was asked for and has not begun: at most one run that sends and one that does not, besides what was demanded. */
     private final List<Full> requested = new ArrayList<>();
 
     private Full running;
@@ -75,6 +75,13 @@ final class Agenda {
             requested.add(full);
         }
         full.hard |= hard;
+        return full.run.id();
+    }
+
+    /** Asks for a full run of its own, before all that were asked for; it joins none. @return its id */
+    long demand(Run.Trigger trigger, boolean hard, String actor) {
+        Full full = new Full(record(trigger, actor), hard, false);
+        requested.add(0, full);
         return full.run.id();
     }
 

@@ -21,9 +21,10 @@ import org.evenkeel.ledger.OrderToPark;
 import org.evenkeel.ledger.SeenListing;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreLocationMapping;
+import org.evenkeel.ledger.StoreRegistry;
 
 /** Where values of connectors become values of the ledger, and what cannot be meant is turned away. */
-final class Border {
+public final class Border {
     private static final int MOST_LINES = 10_000;
     private static final long MOST_UNITS = 1_000_000_000_000L;
     private static final int MOST_ID = 255;
@@ -38,13 +39,18 @@ final class Border {
         StoreId byAccount(String account);
     }
 
+    /** For a store whose orders may be mirrors of another connected one's. */
+    public static Border of(StoreId store, StoreRegistry stores) {
+        return new Border(store, new Accounts(stores));
+    }
+
     Border(StoreId store, Origins origins) {
         this.store = store;
         this.origins = origins;
     }
 
     /** The entries of a page in their order; of an order that comes twice, the later one counts. */
-    List<OrderEntry> orders(List<org.evenkeel.connector.OrderEntry> entries) {
+    public List<OrderEntry> orders(List<org.evenkeel.connector.OrderEntry> entries) {
         Set<String> seen = new HashSet<>();
         List<OrderEntry> newestFirst = new ArrayList<>();
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -164,7 +170,7 @@ final class Border {
     }
 
     /** A page of listings as the ledger takes them; of a listing that comes twice, the later one counts. */
-    List<SeenListing> listings(List<ListingEntry> entries) {
+    public List<SeenListing> listings(List<ListingEntry> entries) {
         return entries.stream()
                 .collect(Collectors.toMap(
                         ListingEntry::id, Border::listing, (first, second) -> second, java.util.LinkedHashMap::new))

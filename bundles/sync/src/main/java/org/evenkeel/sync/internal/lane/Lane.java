@@ -113,6 +113,7 @@ public final class Lane {
                     services.random(),
                     services.settings(),
                     memory,
+                    services.chosen(),
                     new Hints()));
             agenda.now();
             wakeUp();
@@ -214,9 +215,25 @@ public final class Lane {
      * @return the run that begins
      */
     public long turnOn(Runnable registry, TurnOn choices, String actor) {
+        return turnOn(registry, state -> state.choices = choices, actor);
+    }
+
+    /** The same as was chosen in a plan. */
+    public long turnOn(Runnable registry, TurnOn choices, long plan, String actor) {
+        return turnOn(
+                registry,
+                state -> {
+                    state.choices = choices;
+                    state.plan = plan;
+                    state.planStep = new PlanStep(PlanStep.Kind.TURN_ON, plan);
+                },
+                actor);
+    }
+
+    private long turnOn(Runnable registry, Consumer<LaneMemory.LaneState> choices, String actor) {
         return asked(() -> {
             needsConnector();
-            memory.change(state -> state.choices = choices);
+            memory.change(choices);
             registry.run();
             on = true;
             mend();
@@ -238,6 +255,24 @@ public final class Lane {
                 // The run that is joined may have pulled its orders before the last one was placed.
                 agenda.hint();
             }
+            return run;
+        });
+    }
+
+    /**
+     * Does what a plan says with the next full run, which begins as soon as the lane is free, and after each start until it is
+     * done.
+     *
+     * @return the run that begins
+     */
+    public long carryOut(PlanStep step, String actor) {
+        return asked(() -> {
+            needsConnector();
+            memory.change(state -> state.planStep = step);
+            mend();
+            long run = agenda.demand(
+                    step.kind() == PlanStep.Kind.UNDO ? Run.Trigger.UNDONE : Run.Trigger.RELEASED, true, actor);
+            stepper.soon();
             return run;
         });
     }
@@ -357,6 +392,25 @@ public final class Lane {
                     return work.get();
                 },
                 words -> ended.accept(words == null ? work.get().words() : words));
+    }
+
+    /**
+     * Asks the store something between two steps, whether it is on or not.
+     *
+     * @param operation a word for it
+     * @param told given what came of it, once, while the lane waits: it returns at once
+     */
+    public <T> void ask(String operation, Question<T> question, Consumer<CallResult<T>> told) {
+        AtomicBoolean over = new AtomicBoolean();
+        Consumer<CallResult<T>> once = result -> {
+            if (!over.getAndSet(true)) {
+                told.accept(result);
+            }
+        };
+        aside(() -> new Asked<>(runs.scope(), operation, question, once), words -> {
+            // Ended before it was asked; what the store itself answered was told before.
+            once.accept(new CallResult.GivenUp<>(words == null ? "The store was not asked." : words));
+        });
     }
 
     /** Does something that a person waits for between two steps, whether the store is on or not. */

@@ -44,6 +44,12 @@ public interface LaneMemory {
         /** What the store was told of where to call back; null when it was told nothing. */
         public Subscribed subscribed;
 
+        /** The plan by which the store was turned on last: what was chosen in it counts on; null when there was none. */
+        public Long plan;
+
+        /** What of a plan is still to be done by the next full run; null when nothing is. */
+        public PlanStep planStep;
+
         /** The time between two scheduled runs, before jitter. */
         Duration interval(Settings all) {
             return settings.interval() != null ? settings.interval() : all.interval();
@@ -71,6 +77,8 @@ public interface LaneMemory {
             copy.heldReason = heldReason;
             copy.ordersKnownAsOf = ordersKnownAsOf;
             copy.subscribed = subscribed;
+            copy.plan = plan;
+            copy.planStep = planStep;
             return copy;
         }
     }

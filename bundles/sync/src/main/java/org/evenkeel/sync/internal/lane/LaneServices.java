@@ -16,6 +16,7 @@ import org.evenkeel.sync.internal.time.Scheduler;
  * @param runs where runs are kept
  * @param settings how lanes behave
  * @param callbacks where stores are to call back
+ * @param chosen what was chosen in plans
  */
 public record LaneServices(
         InstantSource clock,
@@ -25,7 +26,26 @@ public record LaneServices(
         Ledger ledger,
         RunLog runs,
         Settings settings,
-        Callbacks callbacks) {
+        Callbacks callbacks,
+        Chosen chosen) {
+
+    /** The same where nothing was chosen in plans. */
+    public LaneServices(
+            InstantSource clock,
+            Scheduler scheduler,
+            CallExecutor calls,
+            RandomGenerator random,
+            Ledger ledger,
+            RunLog runs,
+            Settings settings,
+            Callbacks callbacks) {
+        this(clock, scheduler, calls, random, ledger, runs, settings, callbacks, Chosen.NOTHING);
+    }
+
+    /** The same with what was chosen in plans. */
+    public LaneServices with(Chosen known) {
+        return new LaneServices(clock, scheduler, calls, random, ledger, runs, settings, callbacks, known);
+    }
 
     /** The same for a host that cannot be reached from outside. */
     public LaneServices(
@@ -41,6 +61,6 @@ public record LaneServices(
 
     /** The same with another way to the ledger and into connectors. */
     public LaneServices by(Ledger otherLedger, CallExecutor otherCalls) {
-        return new LaneServices(clock, scheduler, otherCalls, random, otherLedger, runs, settings, callbacks);
+        return new LaneServices(clock, scheduler, otherCalls, random, otherLedger, runs, settings, callbacks, chosen);
     }
 }

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.ledger.ListingBook;
+import org.evenkeel.ledger.OpeningChoices;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
 
 /**
  * Opens products that were never counted with what the store shows, where that was chosen. What sold since it was read is read
@@ -24,20 +26,45 @@ final class Opening implements Activity {
 
     @Override
     public Next next() {
-        if (scope.isHeld() || scope.memory.state().choices.opening() != TurnOn.Opening.ADOPT) {
+        if (scope.isHeld()) {
             return Next.DONE;
         }
         if (reading) {
             reading = false;
             return new Next.Then(new OrderPull(scope));
         }
-        ListingBook.Opening opening = scope.ledger.listings().open(scope.store, Set.of(), "sync " + scope.store);
+        LaneState state = scope.memory.state();
+        ListingBook.Opening opening = scope.ledger.listings().open(scope.store, choices(state), actor(state));
         if (!opening.moved().isEmpty() && ++round < MOST_ROUNDS) {
             reading = true;
             return new Next.Then(new ReadBack(scope, targets(opening), readings -> {}));
         }
         tell(opening);
+        if (PlanStep.is(state.planStep, PlanStep.Kind.TURN_ON)
+                && opening.moved().isEmpty()) {
+            scope.memory.change(now -> now.planStep = null);
+        }
         return Next.DONE;
+    }
+
+    /**
+     * What was chosen for products in the plan that turned the store on counts for as long as they were never counted. Only
+     * what is opened by its first run is the plan's own doing, and named so.
+     */
+    private OpeningChoices choices(LaneState state) {
+        boolean others = state.choices.opening() == TurnOn.Opening.ADOPT;
+        if (state.plan == null) {
+            return new OpeningChoices("", others, Set.of(), Set.of(), Map.of());
+        }
+        OpeningChoices chosen = scope.chosen.openings(state.plan, others);
+        return PlanStep.is(state.planStep, PlanStep.Kind.TURN_ON)
+                ? chosen
+                : new OpeningChoices("", others, chosen.adopt(), chosen.hold(), chosen.set());
+    }
+
+    private String actor(LaneState state) {
+        String asked = scope.run.actor();
+        return PlanStep.is(state.planStep, PlanStep.Kind.TURN_ON) && asked != null ? asked : "sync " + scope.store;
     }
 
     private static Map<Long, FigureTarget> targets(ListingBook.Opening opening) {

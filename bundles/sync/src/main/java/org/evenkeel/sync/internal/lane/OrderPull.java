@@ -3,11 +3,13 @@ package org.evenkeel.sync.internal.lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.evenkeel.connector.CursorTooOldException;
 import org.evenkeel.connector.OrderEntry;
 import org.evenkeel.connector.OrderPage;
 import org.evenkeel.connector.OrderSnapshot;
 import org.evenkeel.ledger.ApplyResult;
+import org.evenkeel.ledger.OrderPage.Counted;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.sync.Run.Phase;
 import org.evenkeel.sync.internal.call.CallResult;
@@ -91,7 +93,7 @@ final class OrderPull implements Activity {
         ApplyResult result = scope.ledger
                 .orders()
                 .apply(new org.evenkeel.ledger.OrderPage(
-                        scope.store, border.orders(page.entries()), page.cursor(), false));
+                        scope.store, border.orders(page.entries()), page.cursor(), false, counted(page)));
         scope.run.count(Count.ORDERS, result.seen());
         scope.run.count(Count.ORDERS_CHANGED, result.changed());
         scope.run.count(Count.ORDERS_PARKED, result.parked());
@@ -110,6 +112,15 @@ final class OrderPull implements Activity {
         if (more && emptyPages == MOST_EMPTY_PAGES) {
             scope.run.error("The store's pages of orders do not come to an end.");
         }
+    }
+
+    /** Orders of a page that In Stock counts already, as was chosen when the store was turned on. */
+    private Counted counted(OrderPage page) {
+        PlanStep step = scope.memory.state().planStep;
+        return PlanStep.is(step, PlanStep.Kind.TURN_ON)
+                ? scope.chosen.counted(
+                        step.plan(), page.entries().stream().map(OrderEntry::id).collect(Collectors.toSet()))
+                : Counted.NONE;
     }
 
     private void keep(String next) {

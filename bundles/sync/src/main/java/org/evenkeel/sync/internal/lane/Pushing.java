@@ -108,16 +108,12 @@ final class Pushing implements Activity {
 
     private List<DueFigure> due() {
         Set<Long> part = sending.part();
-        Set<Long> drifted = Drifted.waiting(scope);
-        return part != null
-                ? mayGo(listings().recheck(scope.store, part), drifted)
-                : plan.due(due -> mayGo(due, drifted));
+        return part != null ? mayGo(listings().recheck(scope.store, part)) : plan.due(this::mayGo);
     }
 
-    private List<DueFigure> mayGo(List<DueFigure> due, Set<Long> drifted) {
+    private List<DueFigure> mayGo(List<DueFigure> due) {
         return due.stream()
-                .filter(figure ->
-                        !turns.isOver(figure) && !scope.held.contains(figure.id()) && !drifted.contains(figure.id()))
+                .filter(figure -> !turns.isOver(figure) && !scope.held.contains(figure.id()))
                 .toList();
     }
 

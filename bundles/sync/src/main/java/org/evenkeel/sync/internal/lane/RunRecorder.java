@@ -79,6 +79,11 @@ final class RunRecorder {
         return id;
     }
 
+    /** Who asked for it; null where nothing is recorded. */
+    String actor() {
+        return actor;
+    }
+
     boolean records() {
         return log != null;
     }

@@ -13,7 +13,6 @@ import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.StoreId;
-import org.evenkeel.sync.Drift;
 
 /**
  * What the activities of one lane share while one connector is attached. What is remembered here only saves calls: when it
@@ -29,6 +28,7 @@ final class Scope {
     final Settings settings;
     final Fence fence;
     final LaneMemory memory;
+    final Chosen chosen;
     final Hints hints;
 
     /** The run under way; never null, one that records nothing between runs. */
@@ -79,6 +79,7 @@ final class Scope {
             RandomGenerator random,
             Settings settings,
             LaneMemory memory,
+            Chosen chosen,
             Hints hints) {
         this.store = store;
         this.connector = connector;
@@ -89,6 +90,7 @@ final class Scope {
         this.settings = settings;
         this.fence = new Fence(clock, settings.fenceAge());
         this.memory = memory;
+        this.chosen = chosen;
         this.hints = hints;
     }
 
@@ -112,11 +114,6 @@ final class Scope {
             return new Sequence(List.of());
         }
         return withholds() ? new Rehearsal(this) : new Pushing(this, haste);
-    }
-
-    /** What becomes of figures that somebody changed in the store. */
-    Drift drift() {
-        return memory.state().settings.drift();
     }
 
     /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */

@@ -1,9 +1,0 @@
-package org.evenkeel.ledger.impl.listings;
-
-import org.evenkeel.database.testing.TestVendor;
-
-class RuleImportsPostgresTest extends RuleImportsContract {
-    RuleImportsPostgresTest() {
-        super(TestVendor.POSTGRESQL);
-    }
-}
