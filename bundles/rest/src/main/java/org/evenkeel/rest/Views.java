@@ -313,6 +313,7 @@ final class Views {
             String stateReason,
             Long product,
             boolean foldedMatch,
+            RuleViews.Effective rule,
             List<Figure> figures) {
         static Listing of(ListingView view) {
             return new Listing(
@@ -325,6 +326,7 @@ final class Views {
                     view.stateReason(),
                     view.product() == null ? null : view.product().value(),
                     view.foldedMatch(),
+                    RuleViews.Effective.of(view.rule()),
                     view.figures().stream().map(Figure::of).toList());
         }
     }
@@ -342,7 +344,8 @@ final class Views {
             boolean due,
             String outcome,
             String message,
-            Instant retryAt) {
+            Instant retryAt,
+            String notSent) {
         static Figure of(ListingView.Figure figure) {
             return new Figure(
                     figure.id(),
@@ -357,7 +360,8 @@ final class Views {
                     figure.due(),
                     figure.outcome().name(),
                     figure.message(),
-                    figure.retryAt());
+                    figure.retryAt(),
+                    figure.notSent());
         }
     }
 

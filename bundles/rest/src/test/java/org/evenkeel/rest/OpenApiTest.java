@@ -28,6 +28,8 @@ class OpenApiTest {
             OrdersResource.class,
             PlansResource.class,
             ProductsResource.class,
+            RuleImportsResource.class,
+            RulesResource.class,
             RunsResource.class,
             StoresResource.class,
             WindowsResource.class);
