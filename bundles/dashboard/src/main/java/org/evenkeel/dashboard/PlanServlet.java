@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.evenkeel.accounts.Principal;
 import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.NotFoundException;
@@ -74,6 +75,17 @@ public final class PlanServlet extends Area {
         /** Whether its choices can be changed by who looks at it. */
         public boolean choosable() {
             return plan.state() == Plan.State.READY && frame.administers();
+        }
+
+        /** Whether there is anything to choose row by row. */
+        public boolean choices() {
+            return plan.kind() == Plan.Kind.UNDO
+                    || plan.kind() == Plan.Kind.TURN_ON
+                            && Stream.of(
+                                            PlanRow.Finding.NEW_PRODUCT,
+                                            PlanRow.Finding.NEVER_COUNTED,
+                                            PlanRow.Finding.CONFLICT)
+                                    .anyMatch(finding -> plan.totals().of(finding) > 0);
         }
 
         /** Whether any condition narrows the rows. */

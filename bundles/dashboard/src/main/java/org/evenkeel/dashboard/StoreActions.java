@@ -20,7 +20,6 @@ import org.evenkeel.setup.StoreSetup;
 import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.StoreSync;
-import org.evenkeel.sync.TurnOn;
 
 /** What the forms of a store's page do. Each answers what was done, in words. */
 final class StoreActions {
@@ -46,7 +45,6 @@ final class StoreActions {
         String actor = Area.actor(request);
         return switch (wanted) {
             case "check" -> check(id, actor);
-            case "turn-on" -> turnOn(request, id);
             case "turn-off" -> {
                 sync.turnOff(id, actor);
                 yield "Synchronizing is off. Its place in the orders is kept.";
@@ -90,12 +88,6 @@ final class StoreActions {
             Thread.currentThread().interrupt();
             throw new NotFoundException("The host is stopping.");
         }
-    }
-
-    private String turnOn(HttpServletRequest request, StoreId id) {
-        TurnOn choices = new TurnOn(
-                !Area.text(request, "takeOpenOrders").isEmpty(), Area.choice(request, "opening", TurnOn.Opening.ADOPT));
-        return "Synchronizing is on; run " + sync.turnOn(id, choices, Area.actor(request)) + " is under way.";
     }
 
     private String hold(HttpServletRequest request, StoreId id) {

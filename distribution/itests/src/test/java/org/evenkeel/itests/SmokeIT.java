@@ -72,7 +72,7 @@ class SmokeIT {
 
     @Test
     @Order(3)
-    void aStoreIsAddedByItsFormAndCheckedAndTurnedOn() {
+    void aStoreIsAddedByItsFormAndChecked() {
         browser.go("/stores");
         browser.press("Add");
         browser.type("form.form input[name=name]", "Harbour Shop");
@@ -86,9 +86,38 @@ class SmokeIT {
 
         checkUntilItPasses();
         browser.picture("store-checked");
-        browser.press("Turn synchronizing on");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanShowsWhatTurningOnWouldDoAndIsChosenFromAndApplied() {
+        browser.press("Plan turning on");
+        Browser.await()
+                .untilAsserted(
+                        () -> assertThat(browser.text(".steps [aria-current]")).isEqualTo("Choose"));
+        assertThat(row("LANTERN")).contains("50").contains("new product");
+        browser.picture("plan");
+        assertThat(HOST.api().figures("LANTERN")).as("nothing was done yet").isEqualTo("none");
+
+        browser.find("tr[id^=row]:first-child select option[value=set]").click();
+        browser.type("tr[id^=row]:first-child input[type=number]", "55");
+        browser.press("Save the choices of this page");
+        Browser.await()
+                .untilAsserted(() -> assertThat(browser.text("[role=status]")).startsWith("Chosen."));
+        assertThat(row("LANTERN")).contains("55").contains("goes up");
+        browser.picture("plan-chosen");
+
+        browser.press("Apply");
+        browser.driver().switchTo().alert().accept();
+        Browser.await().untilAsserted(() -> assertThat(browser.text("h1")).startsWith("Run "));
+        HOST.api().awaitFigures("LANTERN", "55/0/55");
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(Stores.shelf(harbour, "LANTERN")).isEqualTo(55));
+        browser.go("/stores/harbour-shop");
         Browser.await().untilAsserted(() -> assertThat(browser.text("#live")).contains("level"));
         browser.picture("store-on");
+        HOST.api().set("LANTERN", 50);
     }
 
     /** The instance may still be on its way when the first check is asked for. */
@@ -100,7 +129,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void figuresMoveWithoutLoadingThePageAgain() {
         browser.go("/products");
         Browser.await().untilAsserted(() -> assertThat(row("LANTERN")).contains("50 0 50"));
@@ -122,7 +151,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void anAdjustmentOnThePageReachesTheShelf() {
         browser.go("/products");
         browser.press("LANTERN");
@@ -140,7 +169,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aFormFromAnotherSessionIsRefused() throws Exception {
         Page page = HOST.page();
         long product = HOST.api().productId("LANTERN");
@@ -165,7 +194,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void noPageScrollsSidewaysOnAPhone() {
         browser.width(Browser.PHONE);
         try {
@@ -183,7 +212,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void everyPageIsThereInTheDarkToo() {
         browser.dark(true);
         try {
@@ -206,7 +235,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void thePagesWorkWithTheKeyboardAlone() {
         browser.go("/products");
         browser.find("body").sendKeys("/");
@@ -218,7 +247,7 @@ class SmokeIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theBrowserHadNothingToComplainOf() {
         assertThat(browser.complaints())
                 // The refused log-in is told to the console by the browser itself.
@@ -239,6 +268,17 @@ class SmokeIT {
         pages.put("audit", "/audit");
         pages.put("account", "/account");
         pages.put("run", "/runs/" + run.path("id").asLong());
+        pages.put("store-settings", "/store-settings?store=harbour-shop");
+        pages.put("plans", "/plans");
+        pages.put(
+                "plan",
+                "/plans/"
+                        + HOST.api()
+                                .get("plans")
+                                .path("items")
+                                .path(0)
+                                .path("id")
+                                .asLong());
         return pages;
     }
 
