@@ -24,6 +24,7 @@ public abstract class Area extends HttpServlet {
         STORES,
         ORDERS,
         INBOX,
+        RULES,
         AUDIT,
         ACCOUNT
     }

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ final class Visit {
     final Surroundings surroundings = new Surroundings(
             Stand.in(BundleContext.class, (method, args) -> method.equals("getProperty") ? null : null));
     private final Map<String, String[]> parameters = new LinkedHashMap<>();
+    private final Map<String, Part> files = new LinkedHashMap<>();
     private final Map<String, String> answered = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Principal.Scope scope = Principal.Scope.ADMIN;
@@ -45,6 +48,18 @@ final class Visit {
     /** Forgets what was filled in. */
     Visit anew() {
         parameters.clear();
+        return this;
+    }
+
+    /** A file that a form sends along. */
+    Visit withFile(String field, String name, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        files.put(field, Stand.in(Part.class, (method, args) -> switch (method) {
+            case "getSize" -> (long) bytes.length;
+            case "getSubmittedFileName" -> name;
+            case "getInputStream" -> new ByteArrayInputStream(bytes);
+            default -> null;
+        }));
         return this;
     }
 
@@ -107,6 +122,7 @@ final class Visit {
             case "getRequestURI" -> path + behind;
             case "getAttribute" -> args[0].equals(Gate.SESSION) ? session() : null;
             case "getParameter" -> parameters.containsKey(args[0]) ? parameters.get(args[0])[0] : null;
+            case "getPart" -> files.get(args[0]);
             case "getParameterValues" -> parameters.get(args[0]);
             case "getParameterMap" -> parameters;
             default -> null;
