@@ -75,7 +75,7 @@ public final class Lane {
         this.runs = new LaneRuns(store, services, memory, agenda, watcher);
         this.troubles = new Troubles(store, memory, runs, agenda, patience);
         this.stepper =
-                new Stepper(store, services, watcher, calls, runs, patience, troubles, () -> this.on, this::locked);
+                new Stepper(store, services, watcher, calls, runs, patience, troubles, this::goesOn, this::locked);
         show();
     }
 
@@ -427,6 +427,11 @@ public final class Lane {
     }
 
     // --- what a lane shows -------------------------------------------------------------------------------------------
+
+    /** Whether runs go on: while synchronizing is on, and to undo what turning on did. */
+    private boolean goesOn() {
+        return on || PlanStep.is(memory.state().planStep, PlanStep.Kind.UNDO);
+    }
 
     /** Whether synchronizing is on, as far as the lane knows. */
     public boolean isOn() {

@@ -139,7 +139,20 @@ final class LaneRuns {
         scope.dry = full.dry;
         scope.heldBack = "";
         scope.rehearsed.clear();
-        stack.push(new Sequence(List.of(
+        stack.push(full.dry ? ordinary(full) : carryingOut(full, memory.state().planStep));
+        watcher.changed(store);
+    }
+
+    /** What of a plan is to be done with the next full run that sends, is done by it. */
+    private Activity carryingOut(Agenda.Full full, PlanStep step) {
+        if (PlanStep.is(step, PlanStep.Kind.UNDO)) {
+            return new Undoing(scope, step.plan());
+        }
+        return PlanStep.is(step, PlanStep.Kind.RELEASE) ? releasing(full) : ordinary(full);
+    }
+
+    private Activity ordinary(Agenda.Full full) {
+        return new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
                 () -> new OrderPull(scope),
                 () -> new ListingPull(scope, full.hard),
@@ -151,8 +164,25 @@ final class LaneRuns {
                 () -> new GapSettling(scope),
                 () -> new OpenOrders(scope),
                 () -> scope.pushing(Pushing.Haste.CALM),
-                () -> new Subscriptions(scope, services.callbacks()))));
-        watcher.changed(store);
+                () -> new Subscriptions(scope, services.callbacks())));
+    }
+
+    /** All of it is read back, and believed before orders that came meanwhile move the beliefs. */
+    private Activity releasing(Agenda.Full full) {
+        return new Sequence(List.of(
+                () -> new StoreCheck(scope, false, report -> {}),
+                () -> new OrderPull(scope),
+                () -> new ListingPull(scope, true),
+                () -> {
+                    full.pastListings = true;
+                    return new Releasing(scope);
+                },
+                () -> new OrderPull(scope),
+                () -> new Opening(scope),
+                () -> new GapSettling(scope),
+                () -> new OpenOrders(scope),
+                () -> scope.pushing(Pushing.Haste.CALM),
+                () -> new Subscriptions(scope, services.callbacks())));
     }
 
     @SafeVarargs

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.ListingPage;
+import org.evenkeel.ledger.ForeseenListing;
 import org.evenkeel.ledger.InvalidInputException;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.Page;
@@ -57,6 +58,7 @@ public final class Plans implements StorePlans {
     private final Supplier<Optional<AuditLog>> audit;
     private final PlanSettings settings;
     private final Choosing choosing;
+    private final UndoRows undoRows;
     private final Keeper keeper = new Keeper();
     /** Plans that this host is making. */
     private final Set<Long> making = ConcurrentHashMap.newKeySet();
@@ -85,6 +87,7 @@ public final class Plans implements StorePlans {
         this.audit = audit;
         this.settings = settings;
         this.choosing = new Choosing(records);
+        this.undoRows = new UndoRows(records, services.ledger().listings());
     }
 
     // --- making ------------------------------------------------------------------------------------------------------
@@ -195,8 +198,11 @@ public final class Plans implements StorePlans {
         @Override
         public boolean listings(PlanEntity plan, ListingPage page, Border border) {
             StoreId store = new StoreId(plan.store);
-            List<PlanRowEntity> rows =
-                    RowMaker.rows(plan, services.ledger().listings().foresee(store, border.listings(page.entries())));
+            List<ForeseenListing> foreseen =
+                    services.ledger().listings().foresee(store, border.listings(page.entries()));
+            List<PlanRowEntity> rows = plan.undoes == null
+                    ? RowMaker.rows(plan, foreseen)
+                    : undoRows.rows(plan, existing(plan.undoes), foreseen);
             boolean wanted = records.add(
                     plan.id, rows, page.entries().size(), services.clock().instant());
             return progressed(plan, wanted);
@@ -403,6 +409,9 @@ public final class Plans implements StorePlans {
                 kept.appliedBy = actor;
                 kept.run = run;
             });
+            if (plan.undoes != null) {
+                records.change(plan.undoes, undone -> undone.undoneBy = plan.id);
+            }
             audit(actor, "plan.applied", store, describe(plan));
             changed.accept(store);
             return run;
