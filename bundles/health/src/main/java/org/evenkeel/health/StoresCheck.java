@@ -8,6 +8,7 @@ import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.WebhookStatus;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -52,16 +53,20 @@ public final class StoresCheck implements HealthCheck {
 
     @Override
     public Result execute() {
-        return judge(sync.stores(), Instant.now());
+        FormattingResultLog log = new FormattingResultLog();
+        List<StoreStatus> stores = sync.stores();
+        judge(stores, Instant.now(), log);
+        on(stores).forEach(status -> judgeWebhooks(status, log));
+        return new Result(log);
     }
 
-    Result judge(List<StoreStatus> stores, Instant now) {
-        FormattingResultLog log = new FormattingResultLog();
-        List<StoreStatus> on =
-                stores.stream().filter(status -> status.store().syncOn()).toList();
-        log.info("{} of {} stores are turned on.", on.size(), stores.size());
-        on.forEach(status -> judge(status, now, log));
-        return new Result(log);
+    void judge(List<StoreStatus> stores, Instant now, FormattingResultLog log) {
+        log.info("{} of {} stores are turned on.", on(stores).size(), stores.size());
+        on(stores).forEach(status -> judge(status, now, log));
+    }
+
+    private static List<StoreStatus> on(List<StoreStatus> stores) {
+        return stores.stream().filter(status -> status.store().syncOn()).toList();
     }
 
     private void judge(StoreStatus status, Instant now, FormattingResultLog log) {
@@ -75,6 +80,35 @@ public final class StoresCheck implements HealthCheck {
                     "{}: {} figures are refused by the store.",
                     name,
                     status.due().parked());
+        }
+        judgeWhatWaits(status, log);
+    }
+
+    /** What a person should look at though the store is read in time. */
+    private static void judgeWhatWaits(StoreStatus status, FormattingResultLog log) {
+        String name = status.store().name();
+        if (!status.heldReason().isEmpty()) {
+            log.warn("{}: held, nothing is sent until a plan releases it. {}", name, status.heldReason());
+        }
+        if (status.windowAlarm()) {
+            log.warn("{}: units sold there stayed on sale elsewhere for longer than the alarm allows.", name);
+        }
+        if (status.drifting() > 0) {
+            log.warn("{}: {} figures were changed there and wait for a person.", name, status.drifting());
+        }
+        if (status.shadow()) {
+            log.info("{}: in shadow, nothing is sent.", name);
+        }
+        if (!status.node().isEmpty()) {
+            log.info("{}: served by {}.", name, status.node());
+        }
+    }
+
+    /** A store without webhooks is polled, and as well as it can be; one whose webhooks fail is not. */
+    private void judgeWebhooks(StoreStatus status, FormattingResultLog log) {
+        WebhookStatus webhooks = sync.webhooks(status.store().id());
+        if (webhooks.state() == WebhookStatus.State.TROUBLE) {
+            log.warn("{}: webhooks: {}", status.store().name(), webhooks.words());
         }
     }
 

@@ -6,12 +6,15 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.Result;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.WebhookStatus;
 import org.junit.jupiter.api.Test;
 
 /** Health is told from ages. */
@@ -44,18 +47,55 @@ class StoresCheckTest {
         assertEquals(Result.Status.OK, judge(status(false, StoreStatus.State.OFF, Duration.ofDays(9), 3)));
     }
 
+    @Test
+    void whatWaitsForAPersonIsAWarning() {
+        assertEquals(Result.Status.WARN, judge(status("restored", false, 0)));
+        assertEquals(Result.Status.WARN, judge(status("", true, 0)));
+        assertEquals(Result.Status.WARN, judge(status("", false, 3)));
+        assertEquals(Result.Status.OK, judge(status("", false, 0)));
+    }
+
+    @Test
+    void webhooksInTroubleAreAWarningAndNoneAreNot() {
+        assertEquals(Result.Status.WARN, execute(WebhookStatus.State.TROUBLE));
+        assertEquals(Result.Status.OK, execute(WebhookStatus.State.OFF));
+    }
+
+    private static Result.Status execute(WebhookStatus.State state) {
+        StoreSync sync = (StoreSync) Proxy.newProxyInstance(
+                StoresCheckTest.class.getClassLoader(),
+                new Class<?>[] {StoreSync.class},
+                (proxy, method, arguments) -> method.getName().equals("stores")
+                        ? List.of(status(Instant.now(), true, StoreStatus.State.IDLE, 0, "", false, 0))
+                        : new WebhookStatus(state, "words", List.of(), null));
+        return new StoresCheck(sync, settings()).execute().getStatus();
+    }
+
     private static Result.Status judge(StoreStatus status) {
-        StoresCheck check = new StoresCheck(null, (StoresCheck.Settings) Proxy.newProxyInstance(
+        FormattingResultLog log = new FormattingResultLog();
+        new StoresCheck(null, settings()).judge(List.of(status), NOW, log);
+        return new Result(log).getStatus();
+    }
+
+    private static StoresCheck.Settings settings() {
+        return (StoresCheck.Settings) Proxy.newProxyInstance(
                 StoresCheckTest.class.getClassLoader(),
                 new Class<?>[] {StoresCheck.Settings.class},
-                (proxy, method, arguments) -> method.getDefaultValue()));
-        return check.judge(List.of(status), NOW).getStatus();
+                (proxy, method, arguments) -> method.getDefaultValue());
     }
 
     private static StoreStatus status(boolean on, StoreStatus.State state, Duration age, int parked) {
+        return status(NOW.minus(age), on, state, parked, "", false, 0);
+    }
+
+    private static StoreStatus status(String held, boolean alarm, int drifting) {
+        return status(NOW, true, StoreStatus.State.IDLE, 0, held, alarm, drifting);
+    }
+
+    private static StoreStatus status(
+            Instant pulled, boolean on, StoreStatus.State state, int parked, String held, boolean alarm, int drifting) {
         Store store = new Store(new StoreId("one"), "One", "kind", "", NOW, on, NOW, null, null, false);
         ListingBook.DueCount due = new ListingBook.DueCount(0, 0, 0, parked, null);
-        Instant pulled = NOW.minus(age);
         return new StoreStatus(
                 store,
                 state,
@@ -71,10 +111,10 @@ class StoresCheckTest {
                 null,
                 null,
                 null,
-                false,
+                alarm,
                 StoreSettings.DEFAULT,
-                "",
-                0,
+                held,
+                drifting,
                 "");
     }
 }

@@ -4,7 +4,7 @@ package org.evenkeel.ledger;
  * What changes of rules would do, as the ledger stands now.
  *
  * @param totals over all figures concerned
- * @param rows the figures asked for, by store and the ledger's id of the figure
+ * @param rows the figures asked for, by store; within one in a fixed order
  */
 public record RulePreview(Totals totals, Page<Row> rows) {
 

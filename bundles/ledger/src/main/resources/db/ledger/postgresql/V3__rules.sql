@@ -36,3 +36,46 @@ alter table product add column sold_score double precision not null default 0;
 alter table listing_figure add column priority integer not null default 0;
 drop index figure_by_queue;
 create index figure_by_queue on listing_figure (store, queue, priority, id) where queue > 0;
+
+-- Files of rules: staged, looked at, then applied.
+create sequence rule_import_seq start with 1 increment by 1;
+create table rule_import (
+  id bigint not null,
+  name varchar(255) not null,
+  state varchar(20) not null,
+  rules integer not null,
+  problems integer not null,
+  done integer not null,
+  changed integer not null,
+  staged_at timestamp(6) with time zone not null,
+  staged_by varchar(255) not null,
+  applied_at timestamp(6) with time zone,
+  applied_by varchar(255),
+  constraint rule_import_pk primary key (id)
+);
+
+-- One rule of a file, by its place among them. What it was before stands there once it is applied.
+create table rule_import_row (
+  import_id bigint not null,
+  place integer not null,
+  scope varchar(60) not null,
+  store varchar(40),
+  listing_id bigint,
+  rule varchar(160),
+  changed boolean not null,
+  rule_before varchar(160),
+  constraint rule_import_row_pk primary key (import_id, place),
+  constraint rule_import_row_scope unique (import_id, scope),
+  constraint rule_import_row_import foreign key (import_id) references rule_import (id)
+);
+create index rule_import_row_of_store on rule_import_row (import_id, store, place);
+
+create table rule_import_problem (
+  import_id bigint not null,
+  place integer not null,
+  line bigint not null,
+  column_name varchar(40) not null,
+  message varchar(500) not null,
+  constraint rule_import_problem_pk primary key (import_id, place),
+  constraint rule_import_problem_import foreign key (import_id) references rule_import (id)
+);

@@ -15,6 +15,7 @@ import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.ledger.impl.journal.JournalService;
 import org.evenkeel.ledger.impl.leases.LeaseEntity;
@@ -107,6 +108,10 @@ public final class Ledger implements AutoCloseable {
 
     public RuleBook rules() {
         return services.rules();
+    }
+
+    public RuleImports ruleImports() {
+        return services.ruleImports();
     }
 
     public StoreRegistry stores() {

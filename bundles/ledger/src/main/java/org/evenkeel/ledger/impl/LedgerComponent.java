@@ -16,6 +16,7 @@ import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.StoreRegistry;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -52,6 +53,7 @@ public final class LedgerComponent {
         register(context, Journal.class, ledger.journal());
         register(context, ListingBook.class, ledger.listings());
         register(context, RuleBook.class, ledger.rules());
+        register(context, RuleImports.class, ledger.ruleImports());
         register(context, OrderBook.class, ledger.orders());
         register(context, LaneLeases.class, ledger.leases());
     }

@@ -3,6 +3,7 @@ package org.evenkeel.ledger.impl;
 import java.util.List;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.impl.catalogue.ListingCounts;
 import org.evenkeel.ledger.impl.orders.ListingLookup;
 import org.evenkeel.ledger.impl.orders.StoreEffects;
@@ -29,4 +30,7 @@ public interface ListingSide {
 
     /** The book of rules, over the other half. */
     RuleBook rules(Core core);
+
+    /** Rules in bulk, over the other half. */
+    RuleImports ruleImports(Core core);
 }

@@ -5,6 +5,7 @@ import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.ledger.impl.catalogue.CatalogueService;
 import org.evenkeel.ledger.impl.catalogue.Products;
@@ -19,6 +20,7 @@ record Services(
         OrderBook orders,
         ListingBook listings,
         RuleBook rules,
+        RuleImports ruleImports,
         StoreRegistry stores,
         Catalogue catalogue,
         InventoryService inventory) {
@@ -34,6 +36,7 @@ record Services(
                 orders,
                 side.book(core),
                 side.rules(core),
+                side.ruleImports(core),
                 new Registry(transactions),
                 new CatalogueService(transactions, products, orders.inbox(), side.counts(), side.marks()),
                 new Inventory(transactions, poster));

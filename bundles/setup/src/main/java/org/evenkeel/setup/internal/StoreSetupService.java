@@ -21,11 +21,14 @@ import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.setup.StoreForm;
 import org.evenkeel.setup.StoreKind;
 import org.evenkeel.setup.StoreSetup;
+import org.evenkeel.sync.StoreSync;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ReadOnlyConfigurationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Stores by form. Thread-safe. */
 @Component(service = StoreSetup.class)
@@ -35,6 +38,7 @@ public final class StoreSetupService implements StoreSetup {
     private final StoreRegistry registry;
     private final AuditLog audit;
     private final ActivationFailures failures;
+    private final Farewell farewell = new Farewell();
 
     @Activate
     public StoreSetupService(@Reference Stores stores, @Reference StoreRegistry registry, @Reference AuditLog audit) {
@@ -42,6 +46,15 @@ public final class StoreSetupService implements StoreSetup {
         this.registry = registry;
         this.audit = audit;
         this.failures = new ActivationFailures(stores);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void addSync(StoreSync sync) {
+        farewell.by(sync);
+    }
+
+    void removeSync(StoreSync sync) {
+        farewell.no(sync);
     }
 
     @Override
@@ -130,6 +143,8 @@ public final class StoreSetupService implements StoreSetup {
 
     @Override
     public void remove(StoreId store, String actor) {
+        // Before its connector goes, and before the lock: the store is asked, and may be slow to answer.
+        farewell.say(store);
         exclusively(() -> {
             boolean configured = discard(store);
             boolean known =

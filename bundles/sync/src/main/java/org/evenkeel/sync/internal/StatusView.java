@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.Store;
+import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreStatus.State;
 import org.evenkeel.sync.internal.kept.SyncRecords;
@@ -17,12 +18,14 @@ final class StatusView {
     private final ListingBook listings;
     private final SyncRecords records;
     private final LaneRegistry lanes;
+    private final Drifts drifts;
 
-    StatusView(InstantSource clock, ListingBook listings, SyncRecords records, LaneRegistry lanes) {
+    StatusView(InstantSource clock, ListingBook listings, SyncRecords records, LaneRegistry lanes, Drifts drifts) {
         this.clock = clock;
         this.listings = listings;
         this.records = records;
         this.lanes = lanes;
+        this.drifts = drifts;
     }
 
     StoreStatus status(Store store) {
@@ -31,10 +34,11 @@ final class StatusView {
         State state = state(store, lane);
         boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;
         Instant next = scheduled ? kept.nextRunAt : null;
+        int drifting = kept.settings.drift() == Drift.OVERWRITE ? 0 : drifts.count(store.id());
         return new StoreStatus(
                 store,
                 state,
-                explanation(store, lane, state),
+                drifted(explanation(store, lane, state), drifting),
                 lane.connected(),
                 kept.check,
                 kept.checkedAt,
@@ -49,8 +53,16 @@ final class StatusView {
                 false,
                 kept.settings,
                 kept.heldReason,
-                0,
+                drifting,
                 lanes.node(store.id()));
+    }
+
+    private static String drifted(String words, int drifting) {
+        if (drifting == 0) {
+            return words;
+        }
+        String more = drifting + " figures were changed in the store and wait for a decision: overwrite or adopt them.";
+        return words.isEmpty() ? more : words + " " + more;
     }
 
     private static State state(Store store, LaneView lane) {

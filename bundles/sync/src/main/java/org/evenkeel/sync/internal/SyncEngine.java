@@ -74,12 +74,14 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
                 services.settings().coalescing(),
                 lanes::wake,
                 lanes::storeChanged);
+        Drifts drifts = new Drifts(services.ledger().listings());
         Syncing local = new Syncing(
                 services.clock(),
                 services.ledger().stores(),
                 records,
                 lanes,
-                new StatusView(services.clock(), services.ledger().listings(), records, lanes),
+                new StatusView(services.clock(), services.ledger().listings(), records, lanes, drifts),
+                drifts,
                 new WebhookView(services.callbacks()),
                 audit);
         sync = new NodeSync(local, requests);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ final class Syncing implements StoreSync {
     private final SyncRecords records;
     private final LaneRegistry lanes;
     private final StatusView view;
+    private final Drifts drifts;
     private final WebhookView webhooks;
     private final Supplier<Optional<AuditLog>> audit;
 
@@ -57,6 +59,7 @@ final class Syncing implements StoreSync {
             SyncRecords records,
             LaneRegistry lanes,
             StatusView view,
+            Drifts drifts,
             WebhookView webhooks,
             Supplier<Optional<AuditLog>> audit) {
         this.clock = clock;
@@ -64,6 +67,7 @@ final class Syncing implements StoreSync {
         this.records = records;
         this.lanes = lanes;
         this.view = view;
+        this.drifts = drifts;
         this.webhooks = webhooks;
         this.audit = audit;
     }
@@ -186,13 +190,24 @@ final class Syncing implements StoreSync {
     @Override
     public Page<DriftedFigure> drifts(StoreId store, PageRequest page) {
         present(store);
-        return new Page<>(List.of(), 0, page);
+        return drifts.page(store, page);
     }
 
     @Override
     public List<String> settleDrift(StoreId store, Set<Long> figures, Drift decision, String actor) {
         present(store);
-        return List.of();
+        if (decision == Drift.ALERT) {
+            throw new InvalidInputException("decision", "Overwrite what the store shows, or adopt it.");
+        }
+        List<String> words = drifts.settle(store, figures, decision, actor);
+        audit(
+                actor,
+                "store.drift-settled",
+                store,
+                decision.name().toLowerCase(Locale.ROOT) + ", figures " + new TreeSet<>(figures));
+        lanes.wake(store);
+        lanes.changed(store);
+        return words;
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.ConfigurationException;
@@ -17,9 +19,16 @@ import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ConflictException;
+import org.evenkeel.ledger.IdempotencyKey;
+import org.evenkeel.ledger.ListingRule;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.OrderView;
+import org.evenkeel.ledger.PageRequest;
+import org.evenkeel.ledger.RuleChange;
+import org.evenkeel.ledger.RuleScope;
+import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
@@ -1019,6 +1028,116 @@ class LaneRulesTest {
 
         assertThat(world.ledger.product("A").inStock()).isZero();
         assertThat(shop.shows("A")).isEqualTo(10);
+    }
+
+    // --- drift that is not overwritten -------------------------------------------------------------------------------
+
+    private FakeStore shopWith(Drift drift) {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        configure(new StoreSettings(null, drift, false, null, null));
+        shop.pushes.clear();
+        return shop;
+    }
+
+    private List<DriftedFigure> drifts() {
+        return new Drifts(world.services.listings())
+                .page(new StoreId("shop"), new PageRequest(0, 10))
+                .items();
+    }
+
+    private List<String> settle(Drift decision) {
+        Set<Long> all = drifts().stream().map(DriftedFigure::figure).collect(Collectors.toSet());
+        List<String> words =
+                new Drifts(world.services.listings()).settle(new StoreId("shop"), all, decision, "user:test");
+        world.lane("shop").wake();
+        return words;
+    }
+
+    @Test
+    void driftThatIsAdoptedBecomesAnAdjustmentAfterTwoReadings() {
+        FakeStore shop = shopWith(Drift.ADOPT);
+        shop.edit("A", 14);
+        refresh();
+        world.await(world::quiet, "quiet");
+
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(14);
+        assertThat(shop.shows("A")).isEqualTo(14);
+        assertThat(shop.pushes).isEmpty();
+        assertThat(shop.calls).containsSubsequence("listings", "orders", "readBack", "orders");
+    }
+
+    @Test
+    void anUnseenSaleIsNotAdopted() {
+        Duration lag = Duration.ofMinutes(2);
+        FakeStore shop = shop(FakeStore.modern().withOrders(lag, Capabilities.PullCost.CHEAP, false), "A", 10);
+        configure(new StoreSettings(null, Drift.ADOPT, false, null, null));
+        shop.buy("A", 2);
+        refresh();
+        world.await(() -> world.ledger.product("A").booked() == 2, "the order shows up");
+        world.await(world::quiet, "quiet");
+        refresh();
+
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(10);
+        assertThat(shop.shows("A")).isEqualTo(8);
+    }
+
+    @Test
+    void driftThatCannotBeAdoptedIsAnAlertInWords() {
+        FakeStore shop = shopWith(Drift.ADOPT);
+        ListingRule buffer = new ListingRule(3, 10_000, 0, Long.MAX_VALUE, 0, false, false);
+        world.ledger
+                .rules()
+                .apply(
+                        List.of(RuleChange.set(new RuleScope.OfStore(shop.id), buffer)),
+                        "user:test",
+                        new IdempotencyKey("user:test", "buffer"));
+        world.await(() -> shop.shows("A") == 7 && world.quiet(), "the buffer");
+        shop.pushes.clear();
+        shop.edit("A", 14);
+        Run run = refresh();
+
+        assertThat(run.result()).isEqualTo(Run.Result.WITH_ERRORS);
+        assertThat(run.errors()).anySatisfy(words -> assertThat(words).contains("shows 14 instead of 7"));
+        assertThat(drifts()).hasSize(1);
+        assertThat(shop.pushes).isEmpty();
+    }
+
+    @Test
+    void driftThatIsAnAlertStaysUntilAPersonOverwritesIt() {
+        FakeStore shop = shopWith(Drift.ALERT);
+        shop.edit("A", 14);
+        refresh();
+        // Even a decrease, even after a restart, is not sent over it.
+        world.ledger.set("A", 3);
+        world.time.pass(Duration.ofMinutes(1));
+        world.crash();
+        world.time.pass(Duration.ofMinutes(30));
+
+        assertThat(shop.shows("A")).isEqualTo(14);
+        assertThat(shop.pushes).isEmpty();
+        assertThat(drifts()).singleElement().satisfies(drift -> {
+            assertThat(drift.sku()).isEqualTo("A");
+            assertThat(drift.believed()).isEqualTo(10);
+            assertThat(drift.shown()).isEqualTo(14);
+        });
+
+        assertThat(settle(Drift.OVERWRITE)).isEmpty();
+        world.await(() -> shop.shows("A") == 3, "the ledger's figure is sent over it");
+        assertThat(drifts()).isEmpty();
+    }
+
+    @Test
+    void driftThatIsAnAlertIsAdoptedWhenAPersonSaysSo() {
+        FakeStore shop = shopWith(Drift.ALERT);
+        shop.edit("A", 14);
+        refresh();
+        assertThat(drifts()).hasSize(1);
+
+        assertThat(settle(Drift.ADOPT)).isEmpty();
+        world.await(world::quiet, "quiet");
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(14);
+        assertThat(shop.shows("A")).isEqualTo(14);
+        assertThat(drifts()).isEmpty();
     }
 
     // --- settings per store ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import org.evenkeel.database.Database.Vendor;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingView.State;
 import org.evenkeel.ledger.RuleBook;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.impl.Core;
 import org.evenkeel.ledger.impl.ListingSide;
 import org.evenkeel.ledger.impl.Tx;
@@ -63,7 +64,14 @@ public final class Listings implements ListingSide {
 
     @Override
     public List<Class<?>> entities() {
-        return List.of(ListingEntity.class, FigureEntity.class, ListingStoreEntity.class, RuleEntity.class);
+        return List.of(
+                ListingEntity.class,
+                FigureEntity.class,
+                ListingStoreEntity.class,
+                RuleEntity.class,
+                RuleImportEntity.class,
+                RuleImportRowEntity.class,
+                RuleImportProblemEntity.class);
     }
 
     @Override
@@ -74,6 +82,11 @@ public final class Listings implements ListingSide {
     @Override
     public RuleBook rules(Core core) {
         return new RuleBookService(core.transactions(), rows, wanted(core));
+    }
+
+    @Override
+    public RuleImports ruleImports(Core core) {
+        return new RuleImportService(core.transactions(), rows, wanted(core));
     }
 
     private WantedFigures wanted(Core core) {

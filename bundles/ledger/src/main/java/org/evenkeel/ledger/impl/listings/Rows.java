@@ -216,6 +216,27 @@ final class Rows {
 
     record SkuCounter(String sku, String counter) {}
 
+    /** The listings that a store sells by some raw SKUs, those that are gone left out. */
+    List<SkuListing> listingsOfSkus(Tx tx, String store, Collection<String> skus) {
+        List<SkuListing> found = new ArrayList<>();
+        // Derby would walk through the whole store for a list: see Keys.
+        List<List<String>> parts =
+                vendor == Vendor.DERBY ? skus.stream().map(List::of).toList() : Chunks.padded(skus);
+        for (List<String> part : parts) {
+            found.addAll(tx.session()
+                    .createSelectionQuery(
+                            "select l.sku, l.id from Listing l where l.store = :store and l.sku in (:skus)"
+                                    + " and l.gone = false order by l.id",
+                            SkuListing.class)
+                    .setParameter("store", store)
+                    .setParameterList("skus", part)
+                    .getResultList());
+        }
+        return found;
+    }
+
+    record SkuListing(String sku, Long listing) {}
+
     /** The figures of some counters, as they are now, without a lock. */
     List<FigureEntity> figures(Tx tx, String store, Collection<String> counters) {
         return inKeys(

@@ -2,6 +2,7 @@ package org.evenkeel.ledger.impl.listings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,19 +32,23 @@ final class RuleChanges {
 
     /**
      * @param changed how many rules are another one now
+     * @param before the rules that those were, by scope; null where there was none
      * @param wide stores whose figures are to be told behind the commit
      */
-    record Done(int changed, Set<String> wide) {}
+    record Done(int changed, Map<String, ListingRule> before, Set<String> wide) {}
 
     Done change(Tx tx, List<RuleChange> changes, String actor) {
-        RuleTargets targets = RuleTargets.find(tx, rows, changes);
+        return change(tx, RuleTargets.find(tx, rows, changes), actor);
+    }
+
+    Done change(Tx tx, RuleTargets targets, String actor) {
         Map<String, ListingStoreEntity> stores = lock(tx, targets);
         Map<String, RuleEntity> rules = Rules.find(tx, scopes(targets, stores.keySet()));
         Map<String, EffectiveRule> before = ofStores(rules, stores.keySet());
         List<Changed> changed = new ArrayList<>();
         for (Target target : targets.all()) {
             RuleEntity row = rules.get(target.scope());
-            ListingRule old = row == null ? null : row.rule();
+            ListingRule old = row == null || row.changedAt == null ? null : row.rule();
             if (write(tx, target, row, rules, Texts.readable(actor, 255))) {
                 changed.add(new Changed(target, old));
             }
@@ -60,7 +65,9 @@ final class RuleChanges {
         if (!changed.isEmpty()) {
             tx.changes().kinds(Change.Kind.RULES);
         }
-        return new Done(changed.size(), wide);
+        Map<String, ListingRule> old = new HashMap<>();
+        changed.forEach(change -> old.put(change.target().scope(), change.old()));
+        return new Done(changed.size(), old, wide);
     }
 
     private record Changed(Target target, ListingRule old) {}

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.evenkeel.ledger.EffectiveRule;
@@ -41,30 +42,29 @@ final class RulePreviews {
     }
 
     RulePreview of(List<RuleChange> changes, boolean onlyDifferent, PageRequest page) {
-        RuleTargets targets = transactions.read(tx -> RuleTargets.find(tx, rows, changes));
+        IntendedRules intended = transactions.read(tx -> RuleTargets.find(tx, rows, changes));
+        return of(intended, onlyDifferent, page);
+    }
+
+    RulePreview of(IntendedRules intended, boolean onlyDifferent, PageRequest page) {
         Tally tally = new Tally(onlyDifferent, page);
-        for (String store : stores(targets)) {
-            OfStore rules = transactions.read(tx -> ofStore(tx, targets, store));
-            long after = 0;
-            while (true) {
-                long from = after;
-                List<Long> ids = transactions.read(tx -> next(tx, targets, store, rules.wide(), from));
-                if (ids.isEmpty()) {
-                    break;
-                }
-                look(store, ids, targets, rules.then(), tally);
-                after = ids.get(ids.size() - 1);
+        for (String store : transactions.read(tx -> stores(tx, intended))) {
+            OfStore rules = transactions.read(tx -> ofStore(tx, intended, store));
+            if (rules.wide()) {
+                walkStore(store, intended, rules, tally);
+            } else {
+                walkListings(store, intended, rules, tally);
             }
         }
         return tally.preview();
     }
 
-    private TreeSet<String> stores(RuleTargets targets) {
-        TreeSet<String> stores = targets.stores();
-        if (targets.ofDefault()) {
-            stores.addAll(transactions.read(tx -> tx.session()
+    private static SortedSet<String> stores(Tx tx, IntendedRules intended) {
+        TreeSet<String> stores = new TreeSet<>(intended.stores(tx));
+        if (intended.of(tx, Rules.DEFAULT) != null) {
+            stores.addAll(tx.session()
                     .createSelectionQuery("select s.store from ListingStore s", String.class)
-                    .getResultList()));
+                    .getResultList());
         }
         return stores;
     }
@@ -72,12 +72,12 @@ final class RulePreviews {
     /** @param then the rule for listings without one of their own @param wide whether that is another one than now */
     private record OfStore(EffectiveRule then, boolean wide) {}
 
-    private static OfStore ofStore(Tx tx, RuleTargets targets, String store) {
+    private static OfStore ofStore(Tx tx, IntendedRules intended, String store) {
         Map<String, RuleEntity> rules = Rules.find(tx, List.of(Rules.DEFAULT, Rules.ofStore(store)));
         RuleEntity own = rules.get(Rules.ofStore(store));
         EffectiveRule now = Rules.of(rules.get(Rules.DEFAULT), own);
-        Target byDefault = targets.of(Rules.DEFAULT);
-        Target ofStore = targets.of(Rules.ofStore(store));
+        Target byDefault = intended.of(tx, Rules.DEFAULT);
+        Target ofStore = intended.of(tx, Rules.ofStore(store));
         ListingRule ownThen = ofStore != null ? ofStore.rule() : own == null ? null : own.rule();
         EffectiveRule then;
         if (ownThen != null) {
@@ -92,35 +92,49 @@ final class RulePreviews {
         return new OfStore(then, !then.rule().equals(now.rule()));
     }
 
-    /** The next figures that may be concerned, by id. */
-    private static List<Long> next(Tx tx, RuleTargets targets, String store, boolean wide, long after) {
-        if (wide) {
-            return tx.session()
-                    .createSelectionQuery(
-                            "select f.id from Figure f where f.store = :store and f.id > :after order by f.id",
-                            Long.class)
-                    .setParameter("store", store)
-                    .setParameter("after", after)
-                    .setMaxResults(Chunks.SIZE)
-                    .getResultList();
+    /** Every figure of the store may be concerned. */
+    private void walkStore(String store, IntendedRules intended, OfStore rules, Tally tally) {
+        List<Long> ids = figures(store, 0);
+        while (!ids.isEmpty()) {
+            look(store, ids, intended, rules.then(), tally);
+            ids = figures(store, ids.get(ids.size() - 1));
         }
-        TreeSet<Long> ids = new TreeSet<>();
-        List<Long> listings = targets.all().stream()
-                .filter(target -> target.listing() != null && target.store().equals(store))
-                .map(target -> target.listing().id)
-                .toList();
+    }
+
+    private List<Long> figures(String store, long after) {
+        return transactions.read(tx -> tx.session()
+                .createSelectionQuery(
+                        "select f.id from Figure f where f.store = :store and f.id > :after order by f.id", Long.class)
+                .setParameter("store", store)
+                .setParameter("after", after)
+                .setMaxResults(Chunks.SIZE)
+                .getResultList());
+    }
+
+    /** Only figures of listings that are named may be concerned. */
+    private void walkListings(String store, IntendedRules intended, OfStore rules, Tally tally) {
+        IntendedRules.Part part = transactions.read(tx -> intended.next(tx, store, -1));
+        while (!part.listings().isEmpty()) {
+            List<Long> listings = part.listings();
+            look(store, transactions.read(tx -> ofListings(tx, listings)), intended, rules.then(), tally);
+            long last = part.last();
+            part = transactions.read(tx -> intended.next(tx, store, last));
+        }
+    }
+
+    private static List<Long> ofListings(Tx tx, List<Long> listings) {
+        List<Long> ids = new ArrayList<>();
         for (List<Long> part : Chunks.padded(listings)) {
             ids.addAll(tx.session()
                     .createSelectionQuery(
-                            "select f.id from Figure f where f.listing in (:listings) and f.id > :after", Long.class)
+                            "select f.id from Figure f where f.listing in (:listings) order by f.id", Long.class)
                     .setParameterList("listings", part)
-                    .setParameter("after", after)
                     .getResultList());
         }
-        return ids.stream().limit(Chunks.SIZE).toList();
+        return ids;
     }
 
-    private void look(String store, List<Long> ids, RuleTargets targets, EffectiveRule ofStore, Tally tally) {
+    private void look(String store, List<Long> ids, IntendedRules intended, EffectiveRule ofStore, Tally tally) {
         Map<Long, Basis> found = new TreeMap<>();
         Set<Long> left = new HashSet<>(ids);
         for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
@@ -129,11 +143,13 @@ final class RulePreviews {
                 left.remove(basis.figure().id);
             }
         }
-        found.values().forEach(basis -> tally.add(basis, then(basis, targets, ofStore)));
+        Set<Long> owners = new HashSet<>();
+        found.values().forEach(basis -> owners.add(basis.owner().id));
+        Map<Long, Target> own = transactions.read(tx -> intended.of(tx, owners));
+        found.values().forEach(basis -> tally.add(basis, then(basis, own.get(basis.owner().id), ofStore)));
     }
 
-    private static EffectiveRule then(Basis basis, RuleTargets targets, EffectiveRule ofStore) {
-        Target own = targets.of(Rules.ofListing(basis.owner().id));
+    private static EffectiveRule then(Basis basis, Target own, EffectiveRule ofStore) {
         if (own != null) {
             return own.rule() == null ? ofStore : new EffectiveRule(own.rule(), Rules.scope(basis.owner()));
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.evenkeel.ledger.InvalidInputException;
@@ -18,8 +19,8 @@ import org.evenkeel.ledger.RuleChange;
 import org.evenkeel.ledger.RuleScope;
 import org.evenkeel.ledger.impl.Tx;
 
-/** Changes of rules, with the rows that they are for. */
-final class RuleTargets {
+/** Changes of rules, with the rows that they are for, all of them at hand. */
+final class RuleTargets implements IntendedRules {
     private final Map<String, Target> targets;
 
     private RuleTargets(Map<String, Target> targets) {
@@ -102,9 +103,44 @@ final class RuleTargets {
         return targets.values();
     }
 
-    /** What is meant for a scope; null when nothing is. */
-    Target of(String scope) {
+    /** @param targets each scope once */
+    static RuleTargets of(Collection<Target> targets) {
+        Map<String, Target> byScope = new LinkedHashMap<>();
+        targets.forEach(target -> byScope.put(target.scope(), target));
+        return new RuleTargets(byScope);
+    }
+
+    @Override
+    public Target of(Tx tx, String scope) {
         return targets.get(scope);
+    }
+
+    @Override
+    public Map<Long, Target> of(Tx tx, Collection<Long> listings) {
+        Map<Long, Target> found = new HashMap<>();
+        listings.forEach(listing -> {
+            Target target = targets.get(Rules.ofListing(listing));
+            if (target != null) {
+                found.put(listing, target);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public Part next(Tx tx, String store, long after) {
+        List<Long> listings = all().stream()
+                .filter(target -> target.listing() != null && target.store().equals(store))
+                .map(target -> target.listing().id)
+                .skip(after + 1)
+                .limit(Chunks.SIZE)
+                .toList();
+        return new Part(listings, after + listings.size());
+    }
+
+    @Override
+    public SortedSet<String> stores(Tx tx) {
+        return stores();
     }
 
     boolean ofDefault() {

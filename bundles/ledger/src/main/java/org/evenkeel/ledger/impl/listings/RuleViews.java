@@ -66,6 +66,36 @@ final class RuleViews {
         return String.join(" and ", conditions);
     }
 
+    /** Where a walk through the rules of listings is: their store, and the ledger's id of the listing. */
+    record Place(String store, long listing) {
+        static final Place FIRST = new Place("", 0);
+    }
+
+    /** @param last where they end; null when there are no more */
+    record Part(List<RuleRow> rows, Place last) {}
+
+    /** The next rules of listings, by store and the ledger's id. @param store only this one's; null for all */
+    Part ofListings(Tx tx, StoreId store, Place after) {
+        var finding = tx.session()
+                .createSelectionQuery(
+                        "select r, l" + FROM + "r.kind = :kind"
+                                + (store == null
+                                        ? " and (r.store > :store or r.store = :store and r.listing > :listing)"
+                                        : " and r.store = :store and r.listing > :listing")
+                                + " order by r.store, r.listing",
+                        Row.class)
+                .setParameter("kind", RuleEntity.OF_LISTING)
+                .setParameter("store", store == null ? after.store() : store.value())
+                .setParameter("listing", after.listing())
+                .setMaxResults(Chunks.SIZE);
+        List<Row> found = finding.getResultList();
+        if (found.isEmpty()) {
+            return new Part(List.of(), null);
+        }
+        RuleEntity last = found.get(found.size() - 1).rule();
+        return new Part(found.stream().map(RuleViews::view).toList(), new Place(last.store, last.listing));
+    }
+
     Optional<RuleRow> one(Tx tx, RuleScope scope) {
         ListingEntity listing = null;
         String key = Rules.DEFAULT;

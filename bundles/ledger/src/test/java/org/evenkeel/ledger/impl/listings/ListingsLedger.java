@@ -40,6 +40,7 @@ import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.RuleChange;
+import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.RuleScope;
 import org.evenkeel.ledger.SeenListing;
 import org.evenkeel.ledger.Sku;
@@ -66,6 +67,7 @@ final class ListingsLedger implements AutoCloseable {
     OrderBook orders;
     ListingBook book;
     RuleBook rules;
+    RuleImports imports;
     final List<Change> changes = new CopyOnWriteArrayList<>();
     /** Told of each change after its commit; a test may let it fail, as a crash behind the commit would. */
     volatile Consumer<Change> listener = changes::add;
@@ -86,6 +88,7 @@ final class ListingsLedger implements AutoCloseable {
         orders = ledger.orders();
         book = ledger.listings();
         rules = ledger.rules();
+        imports = ledger.ruleImports();
     }
 
     /** As after a crash: nothing but the database is left. */
@@ -103,6 +106,9 @@ final class ListingsLedger implements AutoCloseable {
 
     /** Empties the ledger, which is quicker than making another one. */
     void clear() {
+        for (String table : List.of("rule_import_row", "rule_import_problem", "rule_import")) {
+            sql("delete from " + table);
+        }
         sql("delete from listing_rule where kind > 0");
         for (String table : List.of(
                 "listing_figure",

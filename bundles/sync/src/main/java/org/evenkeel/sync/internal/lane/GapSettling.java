@@ -10,15 +10,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.evenkeel.connector.FigureTarget;
+import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.FigureGap;
 import org.evenkeel.ledger.ListingBook.Reading;
+import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.sync.Drift;
 
 /**
  * Settles readings that differ from what the store was believed to show. A gap is believed after two readings of it, each
  * followed by a pull that began after it, apart by at least the order lag, while no outcome is unknown; until then lower than
  * believed is presumed an unseen sale. What the ledger wants lower than the store shows is believed at once: what follows is
  * a decrease, and a decrease never re-lists. The difference is then put right as any other, under the fence.
+ *
+ * <p>Where the store's drift is not overwritten, nothing is believed before it was seen twice; then the gap is adopted, or it
+ * stays until a person decides.
  */
 final class GapSettling implements Activity {
     private static final int PAGE = 500;
@@ -70,26 +76,26 @@ final class GapSettling implements Activity {
         Map<Long, Long> wanted = wanted(gaps);
         List<Reading> read = new ArrayList<>();
         List<Reading> lower = new ArrayList<>();
-        List<Reading> drift = new ArrayList<>();
+        List<FigureGap> drift = new ArrayList<>();
         List<FigureGap> first = new ArrayList<>();
         for (FigureGap gap : gaps) {
             Reading seen = new Reading(gap.id(), gap.seen());
             if (gap.belief() == null) {
                 read.add(seen);
-            } else if (wanted.getOrDefault(gap.id(), Long.MAX_VALUE) < gap.seen()) {
+            } else if (scope.drift() == Drift.OVERWRITE && wanted.getOrDefault(gap.id(), Long.MAX_VALUE) < gap.seen()) {
                 lower.add(seen);
                 if (scope.ordersComeLate()) {
                     scope.lookLater(gap.id(), ReadBack.target(gap), scope.now());
                 }
-            } else if (seenTwice(gap)) {
-                drift.add(seen);
+            } else if (Drifted.isDrift(gap, scope)) {
+                drift.add(gap);
             } else {
                 hold(gap, first);
             }
         }
         believe(read, "reading");
         believe(lower, "decrease");
-        believe(drift, "drift overwritten");
+        drifted(drift);
         if (!first.isEmpty()) {
             scope.ledger.listings().confirmGaps(scope.store, first);
         }
@@ -106,11 +112,32 @@ final class GapSettling implements Activity {
         return wanted;
     }
 
-    private boolean seenTwice(FigureGap gap) {
-        return gap.firstGap() != null
-                && gap.firstGap() == gap.gap()
-                && gap.seenAt().isAfter(gap.firstGapAt())
-                && !gap.seenAt().isBefore(gap.firstGapAt().plus(scope.can.orderLag()));
+    private void drifted(List<FigureGap> gaps) {
+        switch (scope.drift()) {
+            case OVERWRITE ->
+                believe(
+                        gaps.stream()
+                                .map(gap -> new Reading(gap.id(), gap.seen()))
+                                .toList(),
+                        "drift overwritten");
+            case ADOPT -> gaps.forEach(this::adopt);
+            case ALERT -> {
+                // Shown, and left as it is.
+            }
+        }
+    }
+
+    /** What cannot be adopted stays as it is, and the run says why. Where nothing may be sent, nothing is adopted either. */
+    private void adopt(FigureGap gap) {
+        if (scope.withholds()) {
+            return;
+        }
+        try {
+            scope.ledger.listings().adopt(scope.store, gap.id(), "sync " + scope.store);
+        } catch (ConflictException | NotFoundException e) {
+            scope.run.error("The store shows " + gap.seen() + " instead of " + gap.belief()
+                    + ", which cannot be adopted by itself: " + e.getMessage());
+        }
     }
 
     private void hold(FigureGap gap, List<FigureGap> first) {

@@ -108,12 +108,16 @@ final class Pushing implements Activity {
 
     private List<DueFigure> due() {
         Set<Long> part = sending.part();
-        return part != null ? mayGo(listings().recheck(scope.store, part)) : plan.due(this::mayGo);
+        Set<Long> drifted = Drifted.waiting(scope);
+        return part != null
+                ? mayGo(listings().recheck(scope.store, part), drifted)
+                : plan.due(due -> mayGo(due, drifted));
     }
 
-    private List<DueFigure> mayGo(List<DueFigure> due) {
+    private List<DueFigure> mayGo(List<DueFigure> due, Set<Long> drifted) {
         return due.stream()
-                .filter(figure -> !turns.isOver(figure) && !scope.held.contains(figure.id()))
+                .filter(figure ->
+                        !turns.isOver(figure) && !scope.held.contains(figure.id()) && !drifted.contains(figure.id()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.sync.Exchange;
@@ -31,8 +32,10 @@ final class Rehearsal implements Activity {
 
     @Override
     public Next next() {
-        PushPlan.Sorted sorted = plan.sort(
-                plan.look(figures -> figures.stream().filter(this::mayGo).toList()));
+        Set<Long> drifted = Drifted.waiting(scope);
+        PushPlan.Sorted sorted = plan.sort(plan.look(figures -> figures.stream()
+                .filter(figure -> !scope.held.contains(figure.id()) && !drifted.contains(figure.id()))
+                .toList()));
         if (!read && !sorted.unread().isEmpty()) {
             read = true;
             Map<Long, FigureTarget> targets = new LinkedHashMap<>();
@@ -45,10 +48,6 @@ final class Rehearsal implements Activity {
         }
         tell(sorted);
         return Next.DONE;
-    }
-
-    private boolean mayGo(DueFigure figure) {
-        return !scope.held.contains(figure.id());
     }
 
     private void tell(PushPlan.Sorted sorted) {

@@ -13,6 +13,7 @@ import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Drift;
 
 /**
  * What the activities of one lane share while one connector is attached. What is remembered here only saves calls: when it
@@ -114,6 +115,11 @@ final class Scope {
             return new Sequence(List.of());
         }
         return withholds() ? new Rehearsal(this) : new Pushing(this, haste);
+    }
+
+    /** What becomes of figures that somebody changed in the store. */
+    Drift drift() {
+        return memory.state().settings.drift();
     }
 
     /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */

@@ -19,6 +19,7 @@ import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.OrderKey;
 import org.evenkeel.ledger.OrderView;
 import org.evenkeel.ledger.Product;
+import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Stock;
 import org.evenkeel.ledger.StoreId;
@@ -69,6 +70,10 @@ public final class Books {
 
     public InventoryService inventory() {
         return ledger.inventory();
+    }
+
+    public RuleBook rules() {
+        return ledger.rules();
     }
 
     /** A person counts the shelf; a product that is not known yet is created. */

@@ -60,6 +60,13 @@ public final class World {
         });
     }
 
+    /** The host dies, and starts again a moment later. */
+    public void crash() {
+        host.die();
+        crashes++;
+        time.in(Duration.ofSeconds(2), this::restart);
+    }
+
     private void restart() {
         boot();
         lanes.clear();

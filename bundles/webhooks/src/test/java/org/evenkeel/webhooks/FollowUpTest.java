@@ -1,0 +1,105 @@
+package org.evenkeel.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.evenkeel.database.testing.TestDatabase;
+import org.evenkeel.database.testing.TestDatabases;
+import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.StoreSync;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was kept is hinted at until a pull has followed. */
+class FollowUpTest {
+    private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final InstantSource clock = now::get;
+    private final TestDatabase database = TestDatabases.derby();
+    private final Inbox inbox = new Inbox(database.database(), Duration.ofDays(7), 1000);
+    private final ConcurrentLinkedQueue<String> hinted = new ConcurrentLinkedQueue<>();
+    private final Map<String, Instant> known = new ConcurrentHashMap<>();
+    private final StoreSync sync = (StoreSync) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {StoreSync.class}, (proxy, method, arguments) -> {
+                String store = ((StoreId) arguments[0]).value();
+                if (store.equals("gone")) {
+                    throw new NotFoundException("There is no store gone.");
+                }
+                return switch (method.getName()) {
+                    case "hint" -> {
+                        hinted.add(store);
+                        yield null;
+                    }
+                    case "ordersKnownAsOf" -> Optional.ofNullable(known.get(store));
+                    default -> throw new UnsupportedOperationException(method.getName());
+                };
+            });
+    private final FollowUp followUp = new FollowUp(sync, inbox, clock);
+
+    @AfterEach
+    void close() {
+        followUp.close();
+        inbox.close();
+        database.close();
+    }
+
+    @Test
+    void whatWasKeptIsHintedAtAtOnce() {
+        followUp.kept("shop");
+        Awaitility.await().untilAsserted(() -> assertThat(hinted).containsExactly("shop"));
+    }
+
+    @Test
+    void whatAnEarlierEndLeftIsHintedAtAtTheStart() {
+        inbox.keep("shop", "e1", NOW.minusSeconds(60), "");
+        inbox.keep("done", "e2", NOW.minusSeconds(60), "");
+        inbox.keep("gone", "e3", NOW.minusSeconds(60), "");
+        known.put("done", NOW.minusSeconds(59));
+        known.put("shop", NOW.minusSeconds(61));
+        followUp.start();
+
+        Awaitility.await().untilAsserted(() -> assertThat(hinted).containsExactly("shop"));
+        assertThat(inbox.unfollowed()).containsOnlyKeys("shop", "gone");
+    }
+
+    @Test
+    void itIsHintedAgainUntilAPullHasFollowed() {
+        inbox.keep("shop", "e1", NOW, "");
+        followUp.look();
+        assertThat(hinted).hasSize(1);
+        now.set(NOW.plusSeconds(10));
+        followUp.look();
+        assertThat(hinted).hasSize(1);
+        now.set(NOW.plusSeconds(31));
+        followUp.look();
+        assertThat(hinted).hasSize(2);
+
+        known.put("shop", NOW.plusSeconds(32));
+        now.set(NOW.plusSeconds(90));
+        followUp.look();
+        followUp.look();
+        assertThat(hinted).hasSize(2);
+        assertThat(inbox.unfollowed()).isEmpty();
+    }
+
+    @Test
+    void aPullThatBeganBeforeItCameHasNotFollowedIt() {
+        inbox.keep("shop", "e1", NOW, "");
+        known.put("shop", NOW.minusMillis(1));
+        followUp.look();
+
+        assertThat(inbox.unfollowed()).containsKey("shop");
+        assertThat(hinted).containsExactly("shop");
+    }
+}
