@@ -28,7 +28,7 @@ public record PlanOrder(
 
     /** What an order is to a plan. */
     public enum Kind {
-        /** Placed while the store was off (RELEASE: while it was held, and booked by now). */
+        /** Placed while the store was off, and not known yet. RELEASE: came in since anything was pushed last; it is booked. */
         MISSED,
         /** Placed before the store is turned on for the first time, and open: it can be taken in. */
         OPEN

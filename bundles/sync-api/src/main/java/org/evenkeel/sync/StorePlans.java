@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><strong>Nothing is applied blindly.</strong> A plan older than the set age (an hour, unless it is configured otherwise),
  * or one whose store, location mapping or rules changed since, is refused at {@link #apply} in words ({@link Plan#outdated()}
  * says it before): begin a new one. Figures and orders are read again when a plan is applied; what sold in between is not
- * lost, and what the plan did not show follows its defaults.
+ * lost. Products that the plan did not show follow its default; orders that it did not show are booked.
  *
  * <p>Plans are kept in the database, through restarts, and for as long as is configured (30 days) after they ended. A plan
  * that was PULLING when the host stopped is FAILED. Thread-safe. Nothing here waits for a store. Where an id is not known (any

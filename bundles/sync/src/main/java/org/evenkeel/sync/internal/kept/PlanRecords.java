@@ -115,6 +115,35 @@ public final class PlanRecords {
                 .executeUpdate());
     }
 
+    /**
+     * The run by which a lane carries a plan out, though the plan does not say so: the host stopped right behind it.
+     *
+     * @param plan READY, as far as it is known
+     * @return empty when no lane does
+     */
+    public Optional<Long> carriedOutBy(PlanEntity plan) {
+        return persistence.inStatelessTransaction(session -> {
+            boolean carriedOut = session.createSelectionQuery(
+                                    "select count(*) from Lane l where l.store = :store and (l.plan = :plan or l.stepPlan = :plan)",
+                                    Long.class)
+                            .setParameter("store", plan.store)
+                            .setParameter("plan", plan.id)
+                            .getSingleResult()
+                    > 0;
+            return !carriedOut
+                    ? Optional.empty()
+                    : session.createSelectionQuery(
+                                    "select r.id from Run r where r.store = :store and r.startedAt >= :ready"
+                                            + " and r.cause in ('TURNED_ON', 'RELEASED', 'UNDONE') order by r.id desc",
+                                    Long.class)
+                            .setParameter("store", plan.store)
+                            .setParameter("ready", plan.readyAt)
+                            .setMaxResults(1)
+                            .getResultStream()
+                            .findFirst();
+        });
+    }
+
     // --- ageing ------------------------------------------------------------------------------------------------------
 
     /** Plans that ended before a time, and are not those by which their stores are on. */

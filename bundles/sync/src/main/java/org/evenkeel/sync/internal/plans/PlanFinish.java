@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.evenkeel.sync.Plan;
 import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.PlanRow.Finding;
 import org.evenkeel.sync.internal.kept.PlanEntity;
@@ -31,6 +32,9 @@ final class PlanFinish {
     void finish(PlanEntity plan) {
         shareCounters(plan);
         spellTwice(plan);
+        if (!plan.kind.equals(Plan.Kind.TURN_ON.name())) {
+            return;
+        }
         disagree(plan);
         List<PlanRowEntity> moved = pending.set(plan, List.of(), new Loaded());
         moved.forEach(row -> work(plan, row));

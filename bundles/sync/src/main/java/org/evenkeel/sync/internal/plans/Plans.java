@@ -233,6 +233,10 @@ public final class Plans implements StorePlans {
                 making.remove(plan.id);
                 return;
             }
+            if (plan.kind.equals(Plan.Kind.RELEASE.name())) {
+                new HeldOrders(records, services.ledger().orders(), services.clock())
+                        .find(plan, lane(new StoreId(plan.store)));
+            }
             new PlanFinish(records).finish(plan);
             previous(plan).ifPresent(old -> new Carrying(records).carry(old, plan));
             var totals = new Totals(records).all(plan);
@@ -274,7 +278,7 @@ public final class Plans implements StorePlans {
 
     @Override
     public Optional<Plan> plan(long id) {
-        return records.find(id).map(this::view);
+        return records.find(id).map(this::mended).map(this::view);
     }
 
     @Override
@@ -283,7 +287,8 @@ public final class Plans implements StorePlans {
             present(store);
         }
         Page<PlanEntity> plans = records.plans(store, page);
-        return new Page<>(plans.items().stream().map(this::view).toList(), plans.total(), page);
+        return new Page<>(
+                plans.items().stream().map(this::mended).map(this::view).toList(), plans.total(), page);
     }
 
     private Plan view(PlanEntity plan) {
@@ -399,23 +404,40 @@ public final class Plans implements StorePlans {
                 return plan.run;
             }
             Choosing.requireReady(plan);
-            refuseUnlessApplicable(view(plan));
             Lane lane = lane(store);
+            refuseUnlessApplicable(view(plan));
             Readiness.require(store, lane.view());
             long run = carryOut(plan, store, lane, actor);
-            records.change(id, kept -> {
-                kept.state = Plan.State.APPLIED.name();
-                kept.endedAt = services.clock().instant();
-                kept.appliedBy = actor;
-                kept.run = run;
-            });
-            if (plan.undoes != null) {
-                records.change(plan.undoes, undone -> undone.undoneBy = plan.id);
-            }
-            audit(actor, "plan.applied", store, describe(plan));
+            applied(plan, run, actor);
+            audit(actor, "plan.applied", store, describe(plan) + chosen(plan));
             changed.accept(store);
             return run;
         }
+    }
+
+    private void applied(PlanEntity plan, long run, String actor) {
+        records.change(plan.id, kept -> {
+            kept.state = Plan.State.APPLIED.name();
+            kept.endedAt = services.clock().instant();
+            kept.appliedBy = actor;
+            kept.run = run;
+        });
+        if (plan.undoes != null) {
+            records.change(plan.undoes, undone -> undone.undoneBy = plan.id);
+        }
+    }
+
+    private PlanEntity existing(long id) {
+        return records.find(id)
+                .map(this::mended)
+                .orElseThrow(() -> new NotFoundException("There is no plan " + id + " (any more)."));
+    }
+
+    /** One that a lane carries out was applied, though the host stopped before that was written down. */
+    private PlanEntity mended(PlanEntity plan) {
+        Optional<Long> run = plan.state.equals(Plan.State.READY.name()) ? records.carriedOutBy(plan) : Optional.empty();
+        run.ifPresent(by -> applied(plan, by, plan.actor));
+        return run.isEmpty() ? plan : records.find(plan.id).orElse(plan);
     }
 
     private static void refuseUnlessApplicable(Plan plan) {
@@ -448,6 +470,19 @@ public final class Plans implements StorePlans {
         String words =
                 "plan " + plan.id + ": " + plan.kind.toLowerCase(Locale.ROOT).replace('_', ' ');
         return plan.undoes == null ? words : words + " of plan " + plan.undoes;
+    }
+
+    private static String chosen(PlanEntity plan) {
+        if (!plan.kind.equals(Plan.Kind.TURN_ON.name())) {
+            return "";
+        }
+        long skipped = PlanJson.totals(plan.totals).skipped();
+        return (plan.opening.equals(Opening.ADOPT.name())
+                        ? ", figures are taken as In Stock"
+                        : ", figures wait for a person")
+                + " unless chosen otherwise by SKU"
+                + (plan.takeOpenOrders ? ", open orders are booked" : "")
+                + (skipped == 0 ? "" : ", " + skipped + " missed orders are counted already");
     }
 
     // --- letting go and undoing --------------------------------------------------------------------------------------
@@ -492,10 +527,6 @@ public final class Plans implements StorePlans {
 
     private Object lock(StoreId store) {
         return locks.computeIfAbsent(store, key -> new Object());
-    }
-
-    private PlanEntity existing(long id) {
-        return records.find(id).orElseThrow(() -> new NotFoundException("There is no plan " + id + " (any more)."));
     }
 
     private Lane lane(StoreId store) {

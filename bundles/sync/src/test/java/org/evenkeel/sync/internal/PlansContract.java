@@ -65,38 +65,43 @@ import org.evenkeel.sync.internal.testing.VirtualTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans in virtual time, on the real ledger and what the sync really keeps. Each test has stores and SKUs of its own. */
-class PlansTest {
+/** Plans in virtual time, on the real ledger and what the sync really keeps. One suite for both databases; each test has stores
+ * and SKUs of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PlansContract {
     private static final String ACTOR = "user:anna";
     private static final PageRequest ALL = new PageRequest(0, 500);
 
-    @TempDir
-    static Path folder;
+    private final TestVendor vendor;
+    private final VirtualTime time = new VirtualTime();
+    private final AtomicReference<LedgerListener> listener = new AtomicReference<>(change -> {});
+    private TestDatabase database;
+    private org.evenkeel.ledger.impl.Ledger ledger;
+    private SyncRecords records;
+    private SyncEngine engine;
+    private StorePlans plans;
+    private int counts;
 
-    private static final VirtualTime TIME = new VirtualTime();
-    private static final AtomicReference<LedgerListener> LISTENER = new AtomicReference<>(change -> {});
-    private static TestDatabase database;
-    private static org.evenkeel.ledger.impl.Ledger ledger;
-    private static SyncRecords records;
-    private static SyncEngine engine;
-    private static StorePlans plans;
-    private static int counts;
+    PlansContract(TestVendor vendor) {
+        this.vendor = vendor;
+    }
 
     @BeforeAll
-    static void open() {
-        database = TestVendor.DERBY.open();
+    void open(@TempDir Path folder) {
+        database = vendor.open();
         ledger = org.evenkeel.ledger.impl.Ledger.open(
                 database.database(),
                 new VirtualClock(),
-                change -> LISTENER.get().changed(change));
+                change -> listener.get().changed(change));
         records = new SyncRecords(
                 database.database(), SecretBox.open(folder.resolve("secrets/state.key")), 1000, Duration.ofDays(7));
-        Host host = new Host(TIME, () -> Duration.ofMillis(20), () -> {});
+        Host host = new Host(time, () -> Duration.ofMillis(20), () -> {});
         engine = new SyncEngine(
                 new LaneServices(
-                        TIME,
+                        time,
                         host,
                         host,
                         new Random(1),
@@ -105,12 +110,15 @@ class PlansTest {
                         Settings.DEFAULT),
                 records,
                 Optional::empty);
-        LISTENER.set(engine);
+        listener.set(engine);
         plans = engine.plans();
     }
 
     @AfterAll
-    static void close() {
+    void close() {
+        if (engine == null) {
+            return;
+        }
         engine.close();
         records.close();
         ledger.close();
@@ -220,7 +228,7 @@ class PlansTest {
 
     @Test
     void whatOtherStoresShowOfAnUncountedProductIsAConflictToo() {
-        FakeStore held = store(new FakeStore("held-4", TIME, FakeStore.modern()).lists("d-apple", 9));
+        FakeStore held = store(new FakeStore("held-4", time, FakeStore.modern()).lists("d-apple", 9));
         ended(engine.sync().turnOn(held.id, new TurnOn(false, TurnOn.Opening.REVIEW), ACTOR));
         FakeStore shop = store("shop-4");
         shop.lists("d-apple", 4);
@@ -285,11 +293,11 @@ class PlansTest {
 
     @Test
     void openOrdersCanBeTakenInAtTheFirstTurningOn() {
-        FakeStore shop = new FakeStore("shop-7", TIME, FakeStore.modern()).lists("h-apple", 20);
+        FakeStore shop = new FakeStore("shop-7", time, FakeStore.modern()).lists("h-apple", 20);
         String open = shop.buy("h-apple", 4);
         String sent = shop.buy("h-apple", 1);
         shop.fulfil(sent);
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         store(shop);
         Plan plan = ready(shop);
         assertThat(orders(plan))
@@ -312,10 +320,10 @@ class PlansTest {
     void missedOrdersAreShownAndBookedOrSkippedAsCountedAlready() {
         FakeStore shop = opened("shop-8", "i-apple", 50);
         off(shop);
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         String booked = shop.buy("i-apple", 3);
         String counted = shop.buy("i-apple", 2);
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
 
         Plan plan = ready(shop);
         assertThat(orders(plan))
@@ -337,7 +345,7 @@ class PlansTest {
         assertThat(plan.totals().of(PlanOrder.Kind.MISSED)).isEqualTo(2);
         assertThat(ledger.journal().audit()).isEmpty();
 
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         String later = shop.buy("i-apple", 1);
         refreshed(shop);
         assertThat(order(shop, later).state()).as("as ever").isEqualTo(OrderView.State.OPEN);
@@ -347,7 +355,7 @@ class PlansTest {
     void missedOrdersCanBeSkippedAllAtOnce() {
         FakeStore shop = opened("shop-9", "j-apple", 50);
         off(shop);
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         String first = shop.buy("j-apple", 3);
         String second = shop.buy("j-apple", 2);
         Plan plan = ready(shop);
@@ -368,7 +376,7 @@ class PlansTest {
         shop.lists("k-apple", 5);
         Plan old = ready(shop);
         plans.choose(old.id(), PlanChoices.sku("k-apple", PlanChoices.Sku.set(7)), ACTOR);
-        TIME.pass(Duration.ofMinutes(61));
+        time.pass(Duration.ofMinutes(61));
         assertThat(plan(old.id()).outdated()).contains("minutes ago");
         assertThatThrownBy(() -> plans.apply(old.id(), ACTOR))
                 .isInstanceOf(ConflictException.class)
@@ -400,7 +408,7 @@ class PlansTest {
         assertThatThrownBy(() -> plans.begin(on.id, Plan.Kind.UNDO, ACTOR)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> plans.begin(new StoreId("nowhere"), Plan.Kind.TURN_ON, ACTOR))
                 .isInstanceOf(NotFoundException.class);
-        FakeStore unchecked = new FakeStore("shop-12", TIME, FakeStore.modern());
+        FakeStore unchecked = new FakeStore("shop-12", time, FakeStore.modern());
         engine.appeared(unchecked.id.value(), unchecked, "Shop", "test.fake");
         await(() -> ledger.stores().find(unchecked.id).isPresent(), "it appears");
         assertThatThrownBy(() -> plans.begin(unchecked.id, Plan.Kind.TURN_ON, ACTOR))
@@ -446,7 +454,7 @@ class PlansTest {
         plans.discard(id, ACTOR);
         plans.discard(id, ACTOR);
         int calls = shop.calls.size();
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         assertThat(shop.calls.size()).isLessThanOrEqualTo(calls + 1);
         assertThat(plan(id).state()).isEqualTo(Plan.State.DISCARDED);
         assertThat(plans.plans(shop.id, ALL).items()).extracting(Plan::id).containsExactly(id);
@@ -497,7 +505,7 @@ class PlansTest {
         Plan plan = ready(shop);
         applied(plan.id());
         assertThat(shop.shows("p-live")).isEqualTo(50);
-        TIME.pass(Duration.ofMinutes(5));
+        time.pass(Duration.ofMinutes(5));
         shop.buy("p-live", 2);
         shop.buy("p-new", 3);
         refreshed(shop);
@@ -536,7 +544,7 @@ class PlansTest {
         assertThat(plan(plan.id()).undoneBy()).isEqualTo(undo.id());
         assertThat(ledger.journal().audit()).isEmpty();
         assertThatThrownBy(() -> plans.undo(plan.id(), ACTOR)).hasMessageContaining("undone before");
-        TIME.pass(Duration.ofMinutes(30));
+        time.pass(Duration.ofMinutes(30));
         assertThat(shop.shows("p-live")).isEqualTo(4);
     }
 
@@ -571,6 +579,39 @@ class PlansTest {
         assertThat(ledger.stores().find(shop.id).orElseThrow().syncOn()).isFalse();
     }
 
+    @Test
+    void figuresOfOneProductThatDifferKeepNoUndoFromBeingApplied() {
+        opened("live-20", "t-live", 50);
+        FakeStore shop = store("shop-20");
+        shop.lists("t-live", 7).lists("T-LIVE", 9);
+        Plan plan = ready(shop);
+        assertThat(plan.totals().conflicts()).as("the ledger wins").isZero();
+        applied(plan.id());
+        shop.edit("T-LIVE", 40);
+        Plan undo = ready(plans.undo(plan.id(), ACTOR));
+        assertThat(undo.unresolved()).isEmpty();
+        assertThat(row(undo, "T-LIVE").there()).isEqualTo(40);
+        applied(undo.id());
+        assertThat(shop.shows("t-live")).isEqualTo(7);
+        assertThat(shop.shows("T-LIVE"))
+                .as("lower is never a sale listed again")
+                .isEqualTo(9);
+    }
+
+    @Test
+    void aPlanWhoseRunBeganBeforeItWasWrittenDownIsKnownAsApplied() {
+        FakeStore shop = store("shop-21");
+        shop.lists("u-apple", 7);
+        Plan plan = ready(shop);
+        applied(plan.id());
+        records.plans().change(plan.id(), kept -> {
+            kept.state = "READY";
+            kept.run = null;
+        });
+        assertThat(plan(plan.id()).state()).isEqualTo(Plan.State.APPLIED);
+        assertThat(plan(plan.id()).run()).isNotNull();
+    }
+
     // --- releasing
     // -----------------------------------------------------------------------------------------------------
 
@@ -579,20 +620,26 @@ class PlansTest {
         FakeStore shop = opened("shop-19", "s-apple", 50);
         engine.sync().hold(Set.of(shop.id), "The database was restored.", ACTOR);
         count("s-apple", 60);
-        TIME.pass(Duration.ofMinutes(30));
+        time.pass(Duration.ofMinutes(30));
         assertThat(shop.shows("s-apple")).as("nothing is pushed").isEqualTo(50);
+        String order = shop.buy("s-apple", 2);
+        refreshedHeld(shop);
         shop.edit("s-apple", 44);
 
         Plan plan = ready(plans.begin(shop.id, Plan.Kind.RELEASE, ACTOR));
         PlanRow row = row(plan, "s-apple");
         assertThat(row.there()).isEqualTo(44);
-        assertThat(row.believed()).isEqualTo(50);
-        assertThat(row.gets()).isEqualTo(60);
+        assertThat(row.believed()).isEqualTo(48);
+        assertThat(row.gets()).isEqualTo(58);
+        assertThat(orders(plan))
+                .extracting(PlanOrder::id, PlanOrder::units, PlanOrder::choice)
+                .containsExactly(tuple(order, 2L, null));
         assertThat(row.choice()).isNull();
         assertThatThrownBy(() -> plans.choose(plan.id(), PlanChoices.sku("s-apple", PlanChoices.Sku.HOLD), ACTOR))
                 .hasMessageContaining("nothing to choose");
         applied(plan.id());
-        assertThat(shop.shows("s-apple")).isEqualTo(60);
+        assertThat(shop.shows("s-apple")).isEqualTo(58);
+        assertThat(stock("s-apple").booked()).isEqualTo(2);
         assertThat(engine.sync().store(shop.id).orElseThrow().heldReason()).isEmpty();
     }
 
@@ -601,7 +648,7 @@ class PlansTest {
 
     /** A store whose check has passed. */
     private FakeStore store(String id) {
-        return store(new FakeStore(id, TIME, FakeStore.modern()));
+        return store(new FakeStore(id, time, FakeStore.modern()));
     }
 
     private FakeStore store(FakeStore shop) {
@@ -614,7 +661,7 @@ class PlansTest {
 
     /** A store that is on and level, with one product that was counted. */
     private FakeStore opened(String id, String sku, long figure) {
-        FakeStore shop = store(new FakeStore(id, TIME, FakeStore.modern()).lists(sku, figure));
+        FakeStore shop = store(new FakeStore(id, time, FakeStore.modern()).lists(sku, figure));
         ended(engine.sync().turnOn(shop.id, TurnOn.DEFAULT, ACTOR));
         return shop;
     }
@@ -630,15 +677,15 @@ class PlansTest {
         return plan(id);
     }
 
-    private static Plan plan(long id) {
+    private Plan plan(long id) {
         return plans.plan(id).orElseThrow();
     }
 
-    private static List<PlanRow> rows(Plan plan) {
+    private List<PlanRow> rows(Plan plan) {
         return plans.rows(plan.id(), PlanQuery.all(ALL)).items();
     }
 
-    private static PlanRow row(Plan plan, String sku) {
+    private PlanRow row(Plan plan, String sku) {
         return rows(plan).stream()
                 .filter(row -> sku.equals(row.sku()))
                 .findFirst()
@@ -660,34 +707,38 @@ class PlansTest {
         await(() -> engine.sync().store(shop.id).orElseThrow().state() == StoreStatus.State.IDLE, "idle");
     }
 
+    private void refreshedHeld(FakeStore shop) {
+        ended(engine.sync().refresh(shop.id, RefreshKind.NORMAL, ACTOR));
+    }
+
     private void off(FakeStore shop) {
         engine.sync().turnOff(shop.id, ACTOR);
         await(() -> engine.sync().store(shop.id).orElseThrow().currentRun() == null, "off");
     }
 
-    private static List<PlanOrder> orders(Plan plan) {
+    private List<PlanOrder> orders(Plan plan) {
         return plans.orders(plan.id(), null, ALL).items();
     }
 
-    private static OrderView order(FakeStore shop, String id) {
+    private OrderView order(FakeStore shop, String id) {
         return ledger.orders().order(new OrderKey(shop.id, id)).orElseThrow();
     }
 
-    private static List<Movement> movements(String sku) {
+    private List<Movement> movements(String sku) {
         return ledger.journal()
                 .movements(Journal.Query.of(product(sku).id()), ALL)
                 .items();
     }
 
-    private static Product product(String sku) {
+    private Product product(String sku) {
         return ledger.catalogue().productBySku(new Sku(sku)).orElseThrow();
     }
 
-    private static Stock stock(String sku) {
+    private Stock stock(String sku) {
         return ledger.inventory().stock(product(sku).id());
     }
 
-    private static void count(String sku, long inStock) {
+    private void count(String sku, long inStock) {
         ledger.inventory()
                 .adjust(new Adjustment(
                         product(sku).id(),
@@ -701,15 +752,15 @@ class PlansTest {
     }
 
     private void await(BooleanSupplier condition, String what) {
-        if (!TIME.until(condition, Duration.ofHours(1))) {
+        if (!time.until(condition, Duration.ofHours(1))) {
             throw new AssertionError("Did not happen within an hour: " + what);
         }
     }
 
-    private static final class VirtualClock extends Clock {
+    private final class VirtualClock extends Clock {
         @Override
         public Instant instant() {
-            return TIME.instant();
+            return time.instant();
         }
 
         @Override
