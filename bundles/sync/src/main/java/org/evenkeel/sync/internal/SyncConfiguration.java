@@ -19,7 +19,8 @@ public @interface SyncConfiguration {
             min = "1",
             max = "1440",
             description =
-                    "How often each store is pulled in full, give or take a tenth. Changes are pushed at once besides.")
+                    "How old what is known of a store may be at most: it is pulled in full a little sooner than that, by chance."
+                            + " Changes are pushed at once besides.")
     int interval_minutes() default 9;
 
     @AttributeDefinition(

@@ -888,7 +888,7 @@ class LaneRulesTest {
     }
 
     @Test
-    void theScheduleIsJitteredByATenth() {
+    void theScheduleIsJitteredAndNeverLaterThanTheInterval() {
         shop(FakeStore.modern(), "A", 10);
         world.time.pass(Duration.ofHours(3));
         List<Run> runs = world.records.runs.stream()
@@ -900,7 +900,7 @@ class LaneRulesTest {
         }
         assertThat(gaps)
                 .hasSizeGreaterThan(10)
-                .allSatisfy(gap -> assertThat(gap).isBetween(Duration.ofSeconds(485), Duration.ofSeconds(595)))
+                .allSatisfy(gap -> assertThat(gap).isBetween(Duration.ofSeconds(432), Duration.ofSeconds(514)))
                 .doesNotHaveDuplicates();
     }
 
@@ -1158,8 +1158,8 @@ class LaneRulesTest {
         Instant ended = world.now();
         world.await(() -> shop.calls.contains("listings"), "the next one");
 
-        assertThat(first).isBetween(Duration.ofSeconds(108), Duration.ofSeconds(134));
-        assertThat(Duration.between(ended, world.now())).isBetween(Duration.ofSeconds(108), Duration.ofSeconds(134));
+        assertThat(first).isBetween(Duration.ofSeconds(96), Duration.ofSeconds(116));
+        assertThat(Duration.between(ended, world.now())).isBetween(Duration.ofSeconds(96), Duration.ofSeconds(116));
     }
 
     @Test

@@ -126,12 +126,15 @@ final class Agenda {
         return full;
     }
 
-    /** Plans the next full run: after the interval, give or take a tenth. */
+    /**
+     * Plans the next full run: a twentieth to a fifth sooner than the interval, so that what is sold just behind a pull is known
+     * everywhere within the interval, though no webhook tells of it.
+     */
     void schedule() {
         long millis = memory.state().interval(services.settings()).toMillis();
         plan(services.clock()
                 .instant()
-                .plusMillis(millis - millis / 10 + services.random().nextLong(millis / 5 + 1)));
+                .plusMillis(millis - millis / 5 + services.random().nextLong(millis * 3 / 20 + 1)));
     }
 
     /** The interval is another one: what was planned by it is planned anew. */
@@ -176,6 +179,16 @@ final class Agenda {
         boolean taken = hinted;
         hinted = false;
         return taken;
+    }
+
+    /** Whether there was a hint that no pull has followed yet. */
+    boolean hinted() {
+        return hinted;
+    }
+
+    /** Orders are being pulled: what was hinted before is seen to. */
+    void pulling() {
+        hinted = false;
     }
 
     /** Whether a change waits. */

@@ -465,6 +465,16 @@ public final class Lane {
         }
 
         @Override
+        public boolean ordersHinted() {
+            return agenda.hinted();
+        }
+
+        @Override
+        public void ordersTaken() {
+            agenda.pulling();
+        }
+
+        @Override
         public void sold(Instant placedAt) {
             watcher.sold(store, placedAt);
         }

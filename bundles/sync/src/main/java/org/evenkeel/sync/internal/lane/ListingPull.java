@@ -15,7 +15,7 @@ import org.evenkeel.sync.Run.Phase;
 import org.evenkeel.sync.internal.lane.RunRecorder.Count;
 
 /**
- * Pulls what the store sells, page by page, and yields to changes that wait between two pages. A hard pull reads the figures
+ * Pulls what the store sells, page by page, and yields to orders and changes that wait between two pages. A hard pull reads the figures
  * of each page back before it believes them.
  */
 final class ListingPull implements Activity {
@@ -37,6 +37,9 @@ final class ListingPull implements Activity {
     public Next next() {
         if (pull == null) {
             pull = scope.now().toEpochMilli() + "-" + Long.toHexString(scope.random.nextLong());
+        }
+        if (scope.ordersFirst()) {
+            return new Next.Then(new OrderPull(scope));
         }
         if (page != null) {
             return readBack();

@@ -79,6 +79,7 @@ final class OrderPull implements Activity {
 
     private void begin() {
         scope.run.phase(Phase.Kind.ORDERS);
+        scope.hints.ordersTaken();
         store = scope.ledger.stores().find(scope.store).orElseThrow();
         cursor = store.orderCursor();
         from = store.firstTurnedOnAt();

@@ -74,7 +74,10 @@ final class Pushing implements Activity {
         if (turns.takeStale()) {
             return new Next.Then(new GapSettling(scope));
         }
-        return readBefore != null ? pushRead() : push();
+        if (readBefore != null) {
+            return pushRead();
+        }
+        return scope.ordersFirst() ? new Next.Then(new OrderPull(scope)) : push();
     }
 
     private boolean anyUnknown() {

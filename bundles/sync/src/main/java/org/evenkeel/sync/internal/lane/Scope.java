@@ -1,5 +1,6 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -122,6 +123,15 @@ final class Scope {
         return memory.state().settings.drift();
     }
 
+    /**
+     * Whether orders are to be pulled before anything long goes on: somebody told of new ones, or what was pulled last is nearly
+     * as old as the interval allows, as it may be within a long run.
+     */
+    boolean ordersFirst() {
+        Duration most = memory.state().interval(settings).multipliedBy(4).dividedBy(5);
+        return hints.ordersHinted() || fence.beganAt().isBefore(now().minus(most));
+    }
+
     /** The largest share of the store's listings that may vanish or fall to 0 at once, in basis points. */
     int guardShare() {
         return memory.state().guardShare(settings);
@@ -153,6 +163,12 @@ final class Scope {
 
         /** Clears what {@link #urgent()} said: it is being seen to. */
         void urgentTaken();
+
+        /** Whether the store, or somebody else, told that its orders may have changed since they were last pulled. */
+        boolean ordersHinted();
+
+        /** Clears what {@link #ordersHinted()} said: they are being pulled. */
+        void ordersTaken();
 
         /** Orders of this store moved the ledger; the newest of them was placed then. */
         void sold(Instant placedAt);
