@@ -2,6 +2,7 @@ package org.evenkeel.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenkeel.sync.Plan;
 import org.evenkeel.sync.PlanChoices;
@@ -134,15 +135,26 @@ public final class PlanWords {
 
     private static String figures(Plan.Totals totals) {
         long changed = different(totals);
-        String rest = Words.count(totals.of(PlanRow.Change.UNCHANGED), "stays as it is", "stay as they are") + "; to "
-                + totals.of(PlanRow.Change.NOT_SENT) + " nothing is sent.";
-        if (changed == 0) {
-            return "No figure changes there: " + rest;
-        }
-        return Words.count(changed, "figure is sent", "figures are sent") + ": "
-                + Words.count(totals.of(PlanRow.Change.RAISED), "goes up", "go up") + ", "
-                + Words.count(totals.of(PlanRow.Change.LOWERED), "goes down", "go down") + ", "
-                + Words.count(totals.of(PlanRow.Change.ZEROED), "goes to 0", "go to 0") + ". " + rest;
+        String sent = changed == 0
+                ? "No figure changes there."
+                : Words.count(changed, "figure is sent", "figures are sent") + ": "
+                        + listed(
+                                some(totals.of(PlanRow.Change.RAISED), "goes up", "go up"),
+                                some(totals.of(PlanRow.Change.LOWERED), "goes down", "go down"),
+                                some(totals.of(PlanRow.Change.ZEROED), "goes to 0", "go to 0"))
+                        + ".";
+        String rest = listed(
+                some(totals.of(PlanRow.Change.UNCHANGED), "stays as it is", "stay as they are"),
+                some(totals.of(PlanRow.Change.NOT_SENT), "gets nothing sent", "get nothing sent"));
+        return rest.isEmpty() ? sent : sent + " " + rest + ".";
+    }
+
+    private static String some(long number, String one, String many) {
+        return number == 0 ? "" : Words.count(number, one, many);
+    }
+
+    private static String listed(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
     /** Figures that would be another than the store shows. */
@@ -172,8 +184,8 @@ public final class PlanWords {
         }
         long skipped = plan.totals().skipped();
         return Words.count(missed, "order was", "orders were") + " placed while it was off: "
-                + Words.count(missed - skipped, "is booked", "are booked") + ", "
-                + Words.count(skipped, "is skipped", "are skipped") + ".";
+                + listed(some(missed - skipped, "is booked", "are booked"), some(skipped, "is skipped", "are skipped"))
+                + ".";
     }
 
     private static String open(Plan plan) {

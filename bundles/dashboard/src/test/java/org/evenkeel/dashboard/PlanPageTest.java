@@ -211,7 +211,9 @@ class PlanPageTest {
     void whatItWouldDoIsSaidBeforeItIsDone() throws IOException {
         String page = page();
         assertTrue(page.contains("Synchronizing of Harbour Shop is turned on."), page);
-        assertTrue(page.contains("2 figures are sent: 1 goes up, 1 goes down, 0 go to 0."), page);
+        assertTrue(
+                page.contains("2 figures are sent: 1 goes up, 1 goes down. 1 stays as it is, 1 gets nothing sent."),
+                page);
         assertTrue(page.contains("3 orders were placed while it was off: 2 are booked, 1 is skipped."), page);
         assertFalse(page.contains("hx-trigger"), "what somebody is choosing in is not replaced under their hands");
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.evenkeel.accounts.Principal.Scope;
 import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.LaneLeases;
+import org.evenkeel.ledger.Lease;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.Page;
@@ -85,7 +87,11 @@ class KeepingApiTest {
                     Stand.in(Catalogue.class, (method, args) -> Stand.NOTHING_SAID)),
             new DriftsResource(sync),
             new WindowsResource(sync),
-            new RunsResource(sync));
+            new RunsResource(sync),
+            new NodesResource(Stand.in(
+                    LaneLeases.class,
+                    (method, args) -> List.of(
+                            new LaneLeases.Holding(new Lease(HARBOUR, "node-a", 4), NOW, Duration.ofSeconds(20))))));
 
     private StoreStatus status() {
         return new StoreStatus(
@@ -132,6 +138,14 @@ class KeepingApiTest {
         assertEquals("node-a", answer.body().path("node").asText());
         assertTrue(answer.body().path("windowAlarm").asBoolean());
         assertFalse(answer.body().path("shadow").asBoolean());
+    }
+
+    @Test
+    void whoServesWhatIsTold() throws Exception {
+        Calls.Answer answer = calls.get("nodes");
+        assertEquals("node-a", answer.body().at("/items/0/node").asText());
+        assertTrue(answer.body().at("/items/0/serving").asBoolean());
+        assertEquals(20_000, answer.body().at("/items/0/leftMillis").asInt());
     }
 
     @Test

@@ -24,6 +24,7 @@ class OpenApiTest {
             ListingsResource.class,
             LocationsResource.class,
             MovementsResource.class,
+            NodesResource.class,
             OpenApiResource.class,
             OrdersResource.class,
             PlansResource.class,
