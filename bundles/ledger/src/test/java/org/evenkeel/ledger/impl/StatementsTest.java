@@ -7,9 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -17,9 +19,18 @@ import org.evenkeel.database.Database;
 import org.evenkeel.database.Persistence;
 import org.evenkeel.database.PersistenceUnit;
 import org.evenkeel.database.testing.TestDatabase;
+import org.evenkeel.ledger.IdempotencyKey;
+import org.evenkeel.ledger.ListingKey;
+import org.evenkeel.ledger.ListingRule;
+import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.OrderEntry;
 import org.evenkeel.ledger.OrderPage;
+import org.evenkeel.ledger.RuleChange;
+import org.evenkeel.ledger.RuleScope;
+import org.evenkeel.ledger.SeenListing;
 import org.evenkeel.ledger.Sku;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreLocationMapping;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +56,53 @@ class StatementsTest {
             assertThat(one.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(50);
             assertThat(ledger.journal().audit()).isEmpty();
         }
+    }
+
+    @Test
+    void theNumberOfStatementsDoesNotDependOnTheNumberOfFiguresThatAreDueOrOfRulesThatChange() {
+        try (TestDatabase database = Databases.POSTGRESQL.fresh();
+                Ledger ledger = Ledger.open(counting(database.database()), Clock.systemUTC(), change -> {})) {
+            Map<String, Integer> one = callsOf(ledger, new StoreId("one"), 1);
+            Map<String, Integer> many = callsOf(ledger, new StoreId("many"), 200);
+            assertThat(many).isEqualTo(one);
+            assertThat(one.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(110);
+        }
+    }
+
+    /** Listings get a rule of their own, then their store's changes, and what that makes due is looked at each time. */
+    private Map<String, Integer> callsOf(Ledger ledger, StoreId store, int listings) {
+        ledger.stores().register(store, "Shop", "test.connector", TestLedger.ACTOR);
+        ledger.catalogue()
+                .reportStoreLocations(store, List.of(new StoreLocationMapping(store, "1", "Shelf", true, Set.of())));
+        List<SeenListing> page = IntStream.range(0, listings)
+                .mapToObj(n -> new SeenListing(
+                        "l" + n,
+                        "",
+                        store + "-" + n,
+                        "",
+                        ListingView.State.ACTIVE,
+                        "",
+                        "c" + n,
+                        List.of(new SeenListing.SeenFigure("1", 50))))
+                .toList();
+        ledger.listings().record(store, "pull", Instant.now(), page);
+        ledger.listings().open(store, Set.of(), TestLedger.ACTOR);
+        ledger.listings().due(store, Instant.now(), 1000);
+        calls.clear();
+        List<RuleChange> changes = page.stream()
+                .map(seen -> RuleChange.set(
+                        new RuleScope.OfListing(new ListingKey(store, seen.listing(), "")),
+                        new ListingRule(1, 10_000, 0, 100, 0, false, false)))
+                .toList();
+        ledger.rules().apply(changes, TestLedger.ACTOR, new IdempotencyKey("test", store + "-own"));
+        assertThat(ledger.listings().due(store, Instant.now(), 1000)).hasSize(listings);
+        RuleChange ofStore =
+                RuleChange.set(new RuleScope.OfStore(store), new ListingRule(2, 10_000, 0, 100, 0, false, false));
+        ledger.rules().apply(List.of(ofStore), TestLedger.ACTOR, new IdempotencyKey("test", store + "-store"));
+        assertThat(ledger.listings().due(store, Instant.now(), 1000)).hasSize(listings);
+        Map<String, Integer> counted = new TreeMap<>();
+        calls.forEach(call -> counted.merge(call, 1, Integer::sum));
+        return counted;
     }
 
     private Map<String, Integer> callsOf(Ledger ledger, int from, int to) {

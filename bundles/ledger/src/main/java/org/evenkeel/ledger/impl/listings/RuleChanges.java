@@ -1,5 +1,6 @@
 package org.evenkeel.ledger.impl.listings;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,13 +47,15 @@ final class RuleChanges {
         Map<String, RuleEntity> rules = Rules.find(tx, scopes(targets, stores.keySet()));
         Map<String, EffectiveRule> before = ofStores(rules, stores.keySet());
         List<Changed> changed = new ArrayList<>();
+        Writing writing = new Writing(tx.now(), Texts.readable(actor, 255), rules);
         for (Target target : targets.all()) {
             RuleEntity row = rules.get(target.scope());
             ListingRule old = row == null || row.changedAt == null ? null : row.rule();
-            if (write(tx, target, row, rules, Texts.readable(actor, 255))) {
+            if (writing.of(target, row)) {
                 changed.add(new Changed(target, old));
             }
         }
+        writing.end(tx);
         Map<String, EffectiveRule> after = ofStores(rules, stores.keySet());
         Set<String> wide = new TreeSet<>();
         stores.forEach((store, row) -> {
@@ -99,46 +102,67 @@ final class RuleChanges {
         return found;
     }
 
-    /** @return whether that changed anything */
-    private static boolean write(Tx tx, Target target, RuleEntity row, Map<String, RuleEntity> rules, String actor) {
-        if (target.isDefault()) {
-            return writeDefault(tx, target.rule(), row, actor);
+    /** Rows on their way to the database, so that many cost no more statements than one. */
+    private static final class Writing {
+        private final Instant at;
+        private final String actor;
+        private final Map<String, RuleEntity> rules;
+        private final List<RuleEntity> inserted = new ArrayList<>();
+        private final List<RuleEntity> updated = new ArrayList<>();
+        private final List<RuleEntity> deleted = new ArrayList<>();
+
+        /** @param rules what there is, by scope; kept up to date */
+        Writing(Instant at, String actor, Map<String, RuleEntity> rules) {
+            this.at = at;
+            this.actor = actor;
+            this.rules = rules;
         }
-        if (target.rule() == null) {
-            if (row == null) {
+
+        /** @return whether that changes anything */
+        boolean of(Target target, RuleEntity row) {
+            if (target.isDefault()) {
+                return ofDefault(target.rule(), row);
+            }
+            if (target.rule() == null) {
+                if (row != null) {
+                    deleted.add(row);
+                    rules.remove(target.scope());
+                }
+                return row != null;
+            }
+            if (row != null && row.rule().equals(target.rule())) {
                 return false;
             }
-            tx.session().delete(row);
-            rules.remove(target.scope());
+            RuleEntity written = row == null ? created(target) : row;
+            set(written, target.rule());
+            (row == null ? inserted : updated).add(written);
+            rules.put(written.scope, written);
             return true;
         }
-        if (row != null && row.rule().equals(target.rule())) {
-            return false;
-        }
-        RuleEntity written = row == null ? created(target) : row;
-        written.rule(target.rule());
-        written.changedAt = tx.now();
-        written.changedBy = actor;
-        if (row == null) {
-            tx.session().insert(written);
-            rules.put(written.scope, written);
-        } else {
-            tx.session().update(written);
-        }
-        return true;
-    }
 
-    /** The default's row stays; without a time it counts as not set. */
-    private static boolean writeDefault(Tx tx, ListingRule rule, RuleEntity row, String actor) {
-        boolean wasSet = row.changedAt != null;
-        if (rule == null ? !wasSet : wasSet && row.rule().equals(rule)) {
-            return false;
+        /** The default's row stays; without a time it counts as not set. */
+        private boolean ofDefault(ListingRule rule, RuleEntity row) {
+            boolean wasSet = row.changedAt != null;
+            if (rule == null ? !wasSet : wasSet && row.rule().equals(rule)) {
+                return false;
+            }
+            set(row, rule == null ? ListingRule.ONE_TO_ONE : rule);
+            row.changedAt = rule == null ? null : at;
+            updated.add(row);
+            return true;
         }
-        row.rule(rule == null ? ListingRule.ONE_TO_ONE : rule);
-        row.changedAt = rule == null ? null : tx.now();
-        row.changedBy = actor;
-        tx.session().update(row);
-        return true;
+
+        private void set(RuleEntity row, ListingRule rule) {
+            row.rule(rule);
+            row.changedAt = at;
+            row.changedBy = actor;
+        }
+
+        void end(Tx tx) {
+            tx.session().deleteMultiple(deleted);
+            tx.session().updateMultiple(updated);
+            tx.session().insertMultiple(inserted);
+        }
     }
 
     private static RuleEntity created(Target target) {

@@ -134,10 +134,25 @@ final class ListingsLedger implements AutoCloseable {
         listener = changes::add;
     }
 
-    private void sql(String statement) {
+    void sql(String statement) {
         try (Connection connection = connect();
                 Statement sql = connection.createStatement()) {
             sql.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** The first column of what a statement finds. */
+    List<String> query(String statement) {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(statement)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
         }
