@@ -143,9 +143,6 @@ public final class RulesResource {
     }
 
     private void set(RuleScope scope, RuleViews.Rule rule, SecurityContext security) {
-        if (rule == null) {
-            throw Problem.invalid("rule", "Send the rule; to have none here, delete it.");
-        }
         change(RuleChange.set(scope, rule.rule()), security);
     }
 

@@ -58,9 +58,13 @@ final class Calls {
     Answer call(String method, String path, Map<String, String> headers, String sent) throws Exception {
         ContainerRequest request = new ContainerRequest(
                 BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), api.getConfiguration());
-        headers.forEach(request::header);
+        headers.forEach((name, value) -> {
+            if (!name.equals("Content-Type")) {
+                request.header(name, value);
+            }
+        });
         if (sent != null) {
-            request.header("Content-Type", MediaType.APPLICATION_JSON);
+            request.header("Content-Type", headers.getOrDefault("Content-Type", MediaType.APPLICATION_JSON));
             request.setEntityStream(new ByteArrayInputStream(sent.getBytes(StandardCharsets.UTF_8)));
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
