@@ -88,6 +88,20 @@ public final class StoreServlet extends Area {
             List<Location> locations,
             Page<Run> runs,
             Links links) {
+        /** What there is to say of its state; empty when all is well. */
+        public String words() {
+            return status.explanation().isEmpty() ? status.heldReason() : status.explanation();
+        }
+
+        /** How urgent that is, as a colour. */
+        public String urgency() {
+            return switch (status.state()) {
+                case STOPPED, QUARANTINED, AWAY, HELD -> "bad";
+                case WAITING -> status.windowAlarm() ? "bad" : "due";
+                default -> status.windowAlarm() ? "bad" : status.shadow() || status.drifting() > 0 ? "due" : "good";
+            };
+        }
+
         /** What the store calls one of its locations; the end of its id where it never said. */
         public String place(String storeLocation) {
             return Places.name(storeLocations, storeLocation);

@@ -29,7 +29,7 @@ final class Sample {
         return new StoreStatus(
                 store,
                 state,
-                held,
+                words(),
                 true,
                 new CheckReport("harbour.example", NOW, List.of(), List.of()),
                 NOW,
@@ -46,6 +46,11 @@ final class Sample {
                 held,
                 drifting,
                 node);
+    }
+
+    private String words() {
+        return (held.isEmpty() ? "" : "Held, nothing is pushed: " + held)
+                + (settings.shadow() ? "In shadow: nothing is sent." : "");
     }
 
     static Run run(Run.Trigger trigger, Run.Counts counts) {

@@ -137,7 +137,10 @@ class StorePageTest {
         sample.state = StoreStatus.State.HELD;
         sample.held = "The database was restored from a back-up.";
         String page = page();
-        assertTrue(page.contains("<strong>Held:</strong> The database was restored from a back-up."), page);
+        assertEquals(
+                2,
+                page.split("The database was restored from a back-up", -1).length - 1,
+                "in words, and with its state");
         assertTrue(page.contains("name=\"kind\" value=\"release\""), page);
         assertFalse(page.contains("Hold this store"), page);
     }
@@ -147,8 +150,9 @@ class StorePageTest {
         sample.settings = new StoreSettings(null, Drift.ALERT, true, 2_000, Duration.ofSeconds(5));
         sample.alarm = true;
         String page = page();
-        assertTrue(page.contains("<strong>Shadow:</strong>"), page);
-        assertTrue(page.contains("<strong>Window alarm:</strong>"), page);
+        assertTrue(page.contains("In shadow: nothing is sent."), page);
+        assertTrue(page.contains("End the shadow in the settings"), page);
+        assertTrue(page.contains("stayed on sale elsewhere for longer than its alarm allows"), page);
         assertTrue(page.contains("alarm above 5 s"), "the bound is drawn");
         assertTrue(page.contains("would: 2"), "a dry run says what it would have sent");
     }

@@ -195,8 +195,10 @@ public final class StoreCommands {
                                         status.windowAlarm() ? "window alarm" : "",
                                         status.drifting() > 0 ? status.drifting() + " changed there" : "",
                                         status.node().isEmpty() ? "" : "served by " + status.node(),
-                                        status.heldReason().isEmpty() ? "" : "held: " + status.heldReason(),
-                                        status.explanation().equals(status.heldReason()) ? "" : status.explanation())
+                                        status.explanation().contains(status.heldReason())
+                                                ? ""
+                                                : "held: " + status.heldReason(),
+                                        status.explanation())
                                 .filter(words -> !words.isEmpty())
                                 .collect(Collectors.joining("; ")));
     }
