@@ -34,8 +34,10 @@ create table sync_window (
 create index sync_window_store on sync_window (store, closed_at);
 create index sync_window_closed on sync_window (closed_at);
 
-create table sync_use (
-  id int not null,
+create table sync_pulse (
+  node varchar(100) not null,
   pulse bigint not null,
-  constraint sync_use_pk primary key (id)
+  constraint sync_pulse_pk primary key (node)
 );
+
+insert into sync_pulse (node, pulse) values ('*', 0);

@@ -90,6 +90,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
     private final GuardedCalls calls;
     private final SyncRecords records;
     private final SyncEngine engine;
+    private final Pulse pulse;
     private final StoreSync syncing;
     private final StorePlans plans;
     private final AtomicReference<AuditLog> audit = new AtomicReference<>();
@@ -147,6 +148,19 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         if (shared) {
             LOG.info("This node is {}; a node that dies is replaced within {} s", node, lease.toSeconds());
         }
+        pulse = new Pulse(records.pulses(), node, data);
+        begin(clock);
+    }
+
+    /** Connectors come only afterwards: where the database was restored, all stores are held before anything is sent. */
+    private void begin(InstantSource clock) {
+        try {
+            pulse.begin(why -> syncing.hold(Set.of(), why, "system"));
+            pulse.keepBeating(keeping, clock);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
     }
 
     private static Path data(String data) {
@@ -164,6 +178,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         calls.close();
         engine.leave();
         keeping.close();
+        pulse.quietly();
         scheduler.close();
         records.close();
     }

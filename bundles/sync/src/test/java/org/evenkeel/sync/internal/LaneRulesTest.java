@@ -34,6 +34,7 @@ import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.LaneMemory;
 import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
 import org.evenkeel.sync.internal.testing.FakeStore;
 import org.evenkeel.sync.internal.testing.Host;
@@ -1138,6 +1139,50 @@ class LaneRulesTest {
         assertThat(world.ledger.product("A").inStock()).isEqualTo(14);
         assertThat(shop.shows("A")).isEqualTo(14);
         assertThat(drifts()).isEmpty();
+    }
+
+    // --- waits -------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aRestartDoesNotShortenWhatTheStoreAskedFor() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        shop.fault("push", effect -> {
+            throw new RateLimitedException("slow down", Duration.ofMinutes(10));
+        });
+        world.ledger.set("A", 5);
+        world.await(() -> world.lane("shop").view().waiting(), "it is to wait");
+        Instant end = world.now().plus(Duration.ofMinutes(10));
+        shop.calls.clear();
+        world.crash();
+        world.time.pass(Duration.ofMinutes(9).plusSeconds(50));
+
+        assertThat(shop.calls).isEmpty();
+        assertThat(world.lane("shop").view().words()).contains("slow down");
+        world.await(() -> !shop.calls.isEmpty(), "it goes on");
+        assertThat(world.now()).isAfterOrEqualTo(end.minusSeconds(1));
+        world.await(() -> shop.shows("A") == 5, "it is sent");
+        assertThat(world.lane("shop").view().state().waiting).isNull();
+    }
+
+    @Test
+    void aRestartDoesNotShortenAGrowingWait() {
+        FakeStore shop = shop(FakeStore.modern(), "A", 10);
+        for (int i = 0; i < 10; i++) {
+            shop.fault("orders", effect -> {
+                throw new TransientException("503");
+            });
+        }
+        world.time.pass(Duration.ofSeconds(30));
+        world.ledger.set("A", 15);
+        world.await(() -> shop.calls.stream().filter("orders"::equals).count() == 4, "it fails again and again");
+        world.time.pass(Duration.ofSeconds(1));
+        LaneMemory.Waiting waiting = world.lane("shop").view().state().waiting;
+        assertThat(waiting.failures()).isEqualTo(4);
+        shop.calls.clear();
+        world.crash();
+        world.await(() -> !shop.calls.isEmpty(), "it goes on");
+
+        assertThat(world.now()).isAfterOrEqualTo(waiting.until());
     }
 
     // --- settings per store ------------------------------------------------------------------------------------------

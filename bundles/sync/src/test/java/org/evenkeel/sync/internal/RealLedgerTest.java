@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,6 +90,25 @@ class RealLedgerTest {
     static void close() {
         ledger.close();
         database.close();
+    }
+
+    @Test
+    void aRestoredDatabaseHoldsAllStoresInWords() throws Exception {
+        FakeStore shop = add("restored", "PEAR", 5);
+        turnOn(shop);
+        sync.stop();
+        Files.writeString(folder.resolve(Pulse.FILE), "4711");
+        sync = start();
+        sync.addConnector(shop, properties("restored"));
+
+        StoreStatus status = sync.store(shop.id).orElseThrow();
+        assertThat(status.heldReason()).contains("restored from a back-up");
+        await(() -> sync.store(shop.id).orElseThrow().state() == StoreStatus.State.HELD, "it is held");
+        shop.pushes.clear();
+        set("pear", 1);
+        long run = sync.refresh(shop.id, RefreshKind.NORMAL, "user:test");
+        await(() -> sync.run(run).orElseThrow().result() != null, "it is pulled");
+        assertThat(shop.pushes).isEmpty();
     }
 
     @Test

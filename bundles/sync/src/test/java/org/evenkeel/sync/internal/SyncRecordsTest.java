@@ -141,6 +141,7 @@ class SyncRecordsTest {
                     state.choices = new TurnOn(true, TurnOn.Opening.REVIEW);
                     state.oversellWindow = Duration.ofMillis(1234);
                     state.settings = SETTINGS;
+                    state.waiting = new LaneMemory.Waiting(NOW, "The store asks for patience.", true, 3);
                     state.heldReason = "The database was restored.";
                     state.ordersKnownAsOf = NOW;
                     state.subscribed = SUBSCRIBED;
@@ -156,6 +157,8 @@ class SyncRecordsTest {
                 assertThat(state.choices).isEqualTo(new TurnOn(true, TurnOn.Opening.REVIEW));
                 assertThat(state.oversellWindow).isEqualTo(Duration.ofMillis(1234));
                 assertThat(state.settings).isEqualTo(SETTINGS);
+                assertThat(state.waiting)
+                        .isEqualTo(new LaneMemory.Waiting(NOW, "The store asks for patience.", true, 3));
                 assertThat(state.heldReason).isEqualTo("The database was restored.");
                 assertThat(state.ordersKnownAsOf).isEqualTo(NOW);
                 assertThat(state.subscribed).isEqualTo(SUBSCRIBED);

@@ -42,6 +42,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     private final SecretBox secrets;
     private final int runsKept;
     private final KeptExchanges exchanges;
+    private final Pulses pulses;
     /** Runs begun since each store's were pruned, or since the start. */
     private final Map<StoreId, Integer> begun = new ConcurrentHashMap<>();
 
@@ -60,6 +61,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                         LaneEntity.class,
                         RunEntity.class,
                         ExchangeEntity.class,
+                        PulseEntity.class,
                         StateEntity.class,
                         SignalEntity.class,
                         RequestEntity.class,
@@ -69,6 +71,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                 "db/sync"));
         this.secrets = secrets;
         this.runsKept = runsKept;
+        this.pulses = new Pulses(persistence);
         this.exchanges = new KeptExchanges(persistence, exchangesKept);
     }
 
@@ -122,6 +125,11 @@ public final class SyncRecords implements RunLog, AutoCloseable {
             }
             return null;
         });
+    }
+
+    /** A count that rises while the database is in use. */
+    public Pulses pulses() {
+        return pulses;
     }
 
     /** What runs exchanged with their stores. */
@@ -364,6 +372,11 @@ public final class SyncRecords implements RunLog, AutoCloseable {
         row.shadow = state.settings.shadow();
         row.guardShare = state.settings.guardShare();
         row.windowAlarmMillis = millis(state.settings.windowAlarm());
+        LaneMemory.Waiting waiting = state.waiting;
+        row.waitUntil = waiting == null ? null : micros(waiting.until());
+        row.waitWords = waiting == null ? "" : cut(waiting.words());
+        row.waitAsked = waiting != null && waiting.asked();
+        row.waitFailures = waiting == null ? 0 : waiting.failures();
         row.heldReason = state.heldReason.isEmpty() ? null : cut(state.heldReason);
         row.plan = state.plan;
         row.planStep = state.planStep == null ? null : state.planStep.kind().name();
@@ -393,6 +406,9 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                 row.shadow,
                 row.guardShare,
                 duration(row.windowAlarmMillis));
+        state.waiting = row.waitUntil == null
+                ? null
+                : new LaneMemory.Waiting(row.waitUntil, row.waitWords, row.waitAsked, row.waitFailures);
         state.heldReason = row.heldReason == null ? "" : row.heldReason;
         state.ordersKnownAsOf = row.ordersKnownAsOf;
         state.subscribed = SubscribedJson.read(row.subscribed);

@@ -25,6 +25,11 @@ final class Backoff {
         return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
     }
 
+    /** Goes on behind failures of before. */
+    void resume(int before) {
+        failures = before;
+    }
+
     int failures() {
         return failures;
     }

@@ -69,7 +69,8 @@ public final class Lane {
         this.patience = new Patience(
                 services.clock(),
                 new Backoff(
-                        services.settings().backoffFirst(), services.settings().backoffMost(), services.random()));
+                        services.settings().backoffFirst(), services.settings().backoffMost(), services.random()),
+                memory);
         this.agenda = new Agenda(store, services, memory);
         this.calls = new LaneCalls(store, services, connectorState, this::locked);
         this.runs = new LaneRuns(store, services, memory, agenda, watcher);
@@ -87,7 +88,10 @@ public final class Lane {
             if (closed) {
                 return;
             }
-            letGo("The store's connector was replaced.");
+            if (calls.connector() != null) {
+                letGo("The store's connector was replaced.");
+                patience.hurry();
+            }
             calls.attach(connector, loader);
             memory.change(state -> state.stop = null);
             askCapabilities();
@@ -130,6 +134,8 @@ public final class Lane {
         locked(() -> {
             if (calls.connector() == gone) {
                 letGo("The store's connector went away.");
+                // The next one may do better; what the store itself asked for is still waited for.
+                patience.hurry();
             }
         });
     }
@@ -146,7 +152,6 @@ public final class Lane {
         calls.letGo();
         stepper.cancel();
         runs.close(why);
-        patience.forget();
     }
 
     /**

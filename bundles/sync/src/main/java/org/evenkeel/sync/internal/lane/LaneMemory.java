@@ -36,6 +36,8 @@ public interface LaneMemory {
         public Instant checkedAt;
         public Duration oversellWindow;
         public StoreSettings settings = StoreSettings.DEFAULT;
+        /** What the lane waits for after failures; null when all that was asked since was answered. */
+        public Waiting waiting;
         /** Why nothing is pushed until somebody releases the store; empty when it is not held. */
         public String heldReason = "";
         /** When the last complete order pull began: what happened in the store before is known; null before. */
@@ -75,6 +77,7 @@ public interface LaneMemory {
             copy.oversellWindow = oversellWindow;
             copy.settings = settings;
             copy.heldReason = heldReason;
+            copy.waiting = waiting;
             copy.ordersKnownAsOf = ordersKnownAsOf;
             copy.subscribed = subscribed;
             copy.plan = plan;
@@ -97,6 +100,16 @@ public interface LaneMemory {
             present = List.copyOf(present);
         }
     }
+
+    /**
+     * What a lane waits for.
+     *
+     * @param until when the wait is over
+     * @param words what for
+     * @param asked whether the store asked for it, so that nothing shortens it
+     * @param failures how many in a row there were of those whose waits grow
+     */
+    record Waiting(Instant until, String words, boolean asked, int failures) {}
 
     /** Why a lane stands still. */
     enum Stop {

@@ -3,22 +3,37 @@ package org.evenkeel.sync.internal.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How long a lane waits after failures and rate limits, and when it gives a run up. Guarded by the lane. */
+/**
+ * How long a lane waits after failures and rate limits, and when it gives a run up. Waits are durable: a restart does not
+ * shorten them. Guarded by the lane.
+ */
 final class Patience {
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final int MOST_TRIES = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
     private final InstantSource clock;
     private final Backoff backoff;
+    private final LaneMemory memory;
     private int tries;
     private Instant until;
     private boolean limited;
     private String words = "";
 
-    Patience(InstantSource clock, Backoff backoff) {
+    Patience(InstantSource clock, Backoff backoff, LaneMemory memory) {
         this.clock = clock;
         this.backoff = backoff;
+        this.memory = memory;
+        LaneMemory.Waiting before = memory.state().waiting;
+        if (before != null) {
+            until = before.until();
+            words = before.words();
+            limited = before.asked();
+            backoff.resume(before.failures());
+        }
     }
 
     /** Whether it is still to wait. */
@@ -55,6 +70,18 @@ final class Patience {
     private void await(Duration wait, String why) {
         until = clock.instant().plus(wait);
         words = Redaction.redacted(why);
+        keep(new LaneMemory.Waiting(until, words, limited, backoff.failures()));
+    }
+
+    /** What cannot be kept, since the database fails as well, is only forgotten by a restart. */
+    private void keep(LaneMemory.Waiting waiting) {
+        try {
+            if (waiting != null || memory.state().waiting != null) {
+                memory.change(state -> state.waiting = waiting);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("A wait could not be kept", e);
+        }
     }
 
     /** The run was given up; the next one has its own tries. */
@@ -67,6 +94,7 @@ final class Patience {
         tries = 0;
         backoff.worked();
         words = "";
+        keep(null);
     }
 
     /** A person wants it now: only what the store asked for is still waited for. */
@@ -76,12 +104,7 @@ final class Patience {
         if (!limited) {
             until = null;
             words = "";
+            keep(null);
         }
-    }
-
-    /** Nothing of before counts any more. */
-    void forget() {
-        limited = false;
-        hurry();
     }
 }

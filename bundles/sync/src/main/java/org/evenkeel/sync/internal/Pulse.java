@@ -1,0 +1,130 @@
+package org.evenkeel.sync.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.evenkeel.sync.internal.kept.Pulses;
+import org.evenkeel.sync.internal.time.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a database that was restored from a back-up from one that was only started again. A count rises in the database while
+ * it is in use, and this node remembers in a file of its data folder, which is no part of a back-up, how far it had risen. A
+ * database that is behind its file was restored; so was one that knows this node while the file is not there.
+ *
+ * <p>The database is always written first, so that no crash makes it look restored. Thread-safe.
+ */
+final class Pulse {
+    static final String FILE = "sync-pulse";
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    /** Other nodes' files may be a little further than this one's: behind this, they are not taken for another restore. */
+    private static final long LEAP = 1_000_000;
+
+    private final Pulses pulses;
+    private final String node;
+    private final Path file;
+
+    Pulse(Pulses pulses, String node, Path data) {
+        this.pulses = pulses;
+        this.node = node;
+        this.file = data.resolve(FILE);
+    }
+
+    /**
+     * Begins to count, and sees to it first that a restored database does no harm.
+     *
+     * @param hold given why, in words, when the database was restored; when it fails, the next start finds out again
+     */
+    void begin(Consumer<String> hold) {
+        String why = restored();
+        if (why.isEmpty()) {
+            beat();
+        } else {
+            LOG.warn("{} All stores are held.", why);
+            hold.accept(why);
+            settled();
+        }
+    }
+
+    /** Counts on every minute from now on, as long as the scheduler lives. */
+    void keepBeating(Scheduler scheduler, InstantSource clock) {
+        scheduler.schedule(clock.instant().plus(EVERY), () -> {
+            quietly();
+            keepBeating(scheduler, clock);
+        });
+    }
+
+    /** Counts on, if that is possible: next time will do as well. */
+    void quietly() {
+        try {
+            beat();
+        } catch (RuntimeException e) {
+            LOG.warn("That the database is in use could not be kept: {}", e.toString());
+        }
+    }
+
+    /** Why the database counts as restored, in words; empty when it does not. Changes nothing. */
+    private String restored() {
+        Long seen = seen();
+        if (seen != null && pulses.count() < seen) {
+            return "The database is older than this data folder knows it: it was restored from a back-up.";
+        }
+        return seen == null && pulses.knows(node)
+                ? "The data folder has no file " + FILE
+                        + " though the database was in use here: both were restored from a" + " back-up."
+                : "";
+    }
+
+    /** The restored database was seen to; it counts on from a place that no file has been at. */
+    private void settled() {
+        Long seen = seen();
+        raise((seen == null ? 0 : seen) + LEAP);
+    }
+
+    /** Counts on. */
+    private synchronized void beat() {
+        if (seen() == null) {
+            // The database must not know a node whose file is missing, not even when it dies between the two.
+            write(0);
+        }
+        raise(0);
+    }
+
+    private void raise(long seen) {
+        write(pulses.raise(node, seen));
+    }
+
+    private Long seen() {
+        try {
+            return Long.valueOf(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (NoSuchFileException none) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("How long the database has been in use cannot be read from " + file, e);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    file + " does not hold a number. Delete it: the stores are then held for a person to look at.", e);
+        }
+    }
+
+    private void write(long count) {
+        Path next = file.resolveSibling(FILE + ".next");
+        try {
+            Files.writeString(next, count + "\n", StandardCharsets.US_ASCII);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("How long the database has been in use cannot be kept in " + file, e);
+        }
+    }
+}
