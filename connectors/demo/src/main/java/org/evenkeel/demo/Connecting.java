@@ -52,8 +52,10 @@ final class Connecting {
     /** The shops' address and tokens are new at each start; the store keeps its id and history. */
     private StoreId save() {
         String name = name();
-        Map<String, List<String>> values =
-                Map.of("shop", List.of(address.toString()), ".accessToken", List.of(shop.token()));
+        Map<String, List<String>> values = Map.of(
+                "shop", List.of(address.toString()),
+                ".accessToken", List.of(shop.token()),
+                ".clientSecret", List.of(shop.callbacks().secret()));
         Optional<StoreStatus> present = sync.stores().stream()
                 .filter(status -> status.store().name().equals(name))
                 .findFirst();
@@ -81,15 +83,6 @@ final class Connecting {
                 sync.turnOn(store, TurnOn.DEFAULT, ACTOR);
             }
         }
-    }
-
-    boolean isOf(Shop other) {
-        return shop == other;
-    }
-
-    /** Something happened in the shop: the word of it that a real one would send. */
-    void lookAgain() {
-        sync.hint(store);
     }
 
     private String name() {

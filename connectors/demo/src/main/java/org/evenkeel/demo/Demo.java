@@ -10,9 +10,10 @@ import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.setup.StoreSetup;
-import org.evenkeel.simulator.Customers;
+import org.evenkeel.sync.PublicAddress;
 import org.evenkeel.sync.StoreSync;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,6 +39,7 @@ public final class Demo {
     private final StoreSync sync;
     private final Catalogue catalogue;
     private final ScheduledExecutorService steps;
+    private final ServiceRegistration<PublicAddress> address;
     private DemoShops shops;
     private List<Connecting> connecting;
     private boolean customers;
@@ -53,8 +55,12 @@ public final class Demo {
         this.catalogue = catalogue;
         if (!Boolean.parseBoolean(bundle.getProperty("evenkeel.demo"))) {
             this.steps = null;
+            this.address = null;
             return;
         }
+        this.address = DemoAddress.of(bundle)
+                .map(here -> bundle.registerService(PublicAddress.class, here, DemoAddress.first()))
+                .orElse(null);
         this.steps = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "evenkeel-demo"));
         steps.execute(this::open);
         steps.scheduleWithFixedDelay(this::connect, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -101,16 +107,13 @@ public final class Demo {
         }
     }
 
-    /** A visit, and the word of it that a real shop would send: the store is looked at at once. */
+    /** A visit; the shop itself sends word of it, as a real one would. */
     private void visit() {
         try {
-            Customers.Visit visit = shops.nextVisit();
-            if (visit.order() != null) {
-                connecting.stream().filter(store -> store.isOf(visit.shop())).forEach(Connecting::lookAgain);
-            }
+            shops.nextVisit();
         } catch (RuntimeException e) {
-            // A visit that fails must not be the last one; a store that is turned off is not looked at.
-            LOG.debug("A visit went unnoticed: {}", e.getMessage());
+            // A visit that fails must not be the last one.
+            LOG.debug("A visit came to nothing: {}", e.getMessage());
         }
     }
 
@@ -118,6 +121,9 @@ public final class Demo {
     void close() throws InterruptedException {
         if (steps == null) {
             return;
+        }
+        if (address != null) {
+            address.unregister();
         }
         steps.shutdown();
         if (!steps.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

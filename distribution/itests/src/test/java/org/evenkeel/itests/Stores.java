@@ -40,6 +40,10 @@ final class Stores implements AutoCloseable {
         return "shpat_" + UUID.randomUUID().toString().replace("-", "");
     }
 
+    Simulator simulator() {
+        return simulator;
+    }
+
     Shop shop(String name) {
         return simulator.shop(name);
     }

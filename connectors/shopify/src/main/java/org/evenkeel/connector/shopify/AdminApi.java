@@ -14,6 +14,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.evenkeel.connector.Call;
 import org.evenkeel.connector.ConnectorException;
+import org.evenkeel.connector.RateLimitedException;
+import org.evenkeel.connector.toolkit.RateBudget;
+import org.evenkeel.connector.toolkit.RetryAfter;
+import org.evenkeel.connector.toolkit.Urgency;
 
 /** Shopify's GraphQL Admin API for one shop: one budget, one model of costs, one table of failures. Thread-safe. */
 final class AdminApi implements AutoCloseable {
@@ -21,10 +25,12 @@ final class AdminApi implements AutoCloseable {
 
     private final Http http;
     private final Failures failures;
-    private final CostBudget budget = new CostBudget();
+    private final RateBudget budget;
     private final CostModel costs = new CostModel();
 
-    AdminApi(Settings settings) {
+    /** @param budget what all who speak to this shop may spend together */
+    AdminApi(Settings settings, RateBudget budget) {
+        this.budget = budget;
         this.http = new Http(settings);
         this.failures = new Failures(settings.token());
     }
@@ -50,32 +56,46 @@ final class AdminApi implements AutoCloseable {
      * Sends one operation.
      *
      * @param spent what the present call has spent already, in points; it is spent again when the call is repeated
+     * @param urgency what is calm leaves half of the budget
      * @throws ConnectorException when the operation took no effect
      * @throws UncertainException when it may have
      */
-    Answer send(Request request, double spent, Call call) throws ConnectorException, UncertainException {
+    Answer send(Request request, double spent, Urgency urgency, Call call)
+            throws ConnectorException, UncertainException {
         double expected = costs.expected(request.operation(), request.cost());
-        budget.require(expected, spent, call.now());
-        HttpResponse<byte[]> response = http.post(body(request), Duration.between(call.now(), call.deadline()));
-        if (response.statusCode() != 200) {
-            throw failures.ofStatus(
-                    response.statusCode(),
-                    response.headers().firstValue("Retry-After").orElse(null),
-                    words(response.body()));
+        try (RateBudget.Reservation reservation = budget.reserve(expected, spent, urgency, call.now())) {
+            HttpResponse<byte[]> response = http.post(body(request), Duration.between(call.now(), call.deadline()));
+            if (response.statusCode() != 200) {
+                throw refused(response, call.now());
+            }
+            JsonNode answer = parse(response.body());
+            learn(request, reservation, answer.path("extensions").path("cost"), call.now());
+            refuse(request, answer.path("errors"), expected + spent, call);
+            return new Answer(data(answer), date(response), served(response));
         }
-        JsonNode answer = parse(response.body());
-        learn(request, answer.path("extensions").path("cost"), call.now());
-        refuse(request, answer.path("errors"), expected + spent, call);
-        return new Answer(data(answer), date(response), served(response));
     }
 
-    private void learn(Request request, JsonNode cost, Instant now) {
+    /** Where the shop asks for patience, nobody who speaks to it sends anything meanwhile. */
+    private ConnectorException refused(HttpResponse<byte[]> response, Instant now) throws UncertainException {
+        Instant there = date(response);
+        Duration retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .flatMap(header -> RetryAfter.parse(header, there == null ? now : there))
+                .orElse(null);
+        ConnectorException failure = failures.ofStatus(response.statusCode(), retryAfter, words(response.body()));
+        if (failure instanceof RateLimitedException limited) {
+            budget.pause(limited.retryAfter(), now);
+        }
+        return failure;
+    }
+
+    private void learn(Request request, RateBudget.Reservation reservation, JsonNode cost, Instant now) {
         costs.learn(
                 request.operation(),
                 request.cost(),
                 cost.path("requestedQueryCost").asDouble());
         JsonNode throttle = cost.path("throttleStatus");
-        budget.learn(
+        reservation.answered(
                 throttle.path("currentlyAvailable").asDouble(),
                 throttle.path("maximumAvailable").asDouble(),
                 throttle.path("restoreRate").asDouble(),

@@ -5,15 +5,19 @@ import java.time.Instant;
 import org.evenkeel.connector.Call;
 import org.evenkeel.connector.ConnectorException;
 import org.evenkeel.connector.TransientException;
+import org.evenkeel.connector.toolkit.Urgency;
 
 /** Everything that one call of the host asks of the store, on the host's thread. */
 final class Conversation {
     private final AdminApi api;
+    private final Urgency urgency;
     private final Call call;
     private double spent;
 
-    Conversation(AdminApi api, Call call) {
+    /** @param urgency how much it matters where the budget is short */
+    Conversation(AdminApi api, Urgency urgency, Call call) {
         this.api = api;
+        this.urgency = urgency;
         this.call = call;
     }
 
@@ -36,7 +40,7 @@ final class Conversation {
         if (call.cancelled()) {
             throw new TransientException("The call was given up.");
         }
-        AdminApi.Answer answer = api.send(request, spent, call);
+        AdminApi.Answer answer = api.send(request, spent, urgency, call);
         spent += api.costs().expected(request.operation(), request.cost());
         return answer;
     }

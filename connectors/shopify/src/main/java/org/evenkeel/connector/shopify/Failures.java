@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.evenkeel.connector.ConfigurationException;
 import org.evenkeel.connector.ConnectorException;
 import org.evenkeel.connector.RateLimitedException;
+import org.evenkeel.connector.toolkit.Secret;
 
 /**
  * The one table from Shopify's refusals to consequences. What it returns is thrown by the caller; what may have taken
@@ -25,10 +26,10 @@ final class Failures {
     /**
      * By HTTP status; called for each but 200.
      *
-     * @param retryAfter the header of that name, or null
+     * @param retryAfter what the header of that name says, or null
      * @param words what the store says, or empty
      */
-    ConnectorException ofStatus(int status, String retryAfter, String words) throws UncertainException {
+    ConnectorException ofStatus(int status, Duration retryAfter, String words) throws UncertainException {
         String said = said(words);
         return switch (status) {
             case 401 ->
@@ -46,9 +47,9 @@ final class Failures {
             case 301, 302, 303, 307, 308 ->
                 new ConfigurationException(
                         "The shop has another address now. Set the property shop to its present myshopify.com domain.");
-            case 429 -> new RateLimitedException("Shopify asks for patience" + said, seconds(retryAfter, 2));
+            case 429 -> new RateLimitedException("Shopify asks for patience" + said, wait(retryAfter, 2));
             case 430 ->
-                new RateLimitedException("Shopify takes the requests for an attack" + said, seconds(retryAfter, 60));
+                new RateLimitedException("Shopify takes the requests for an attack" + said, wait(retryAfter, 60));
             case 408, 425 -> throw new UncertainException("Shopify gave up with HTTP " + status + said, null);
             default -> {
                 if (status >= 500) {
@@ -110,11 +111,7 @@ final class Failures {
         return wait.compareTo(least) < 0 ? least : wait;
     }
 
-    private static Duration seconds(String retryAfter, int otherwise) {
-        try {
-            return Duration.ofMillis(Math.max(0, (long) (Double.parseDouble(retryAfter) * 1000)));
-        } catch (NumberFormatException | NullPointerException e) {
-            return Duration.ofSeconds(otherwise);
-        }
+    private static Duration wait(Duration retryAfter, int otherwise) {
+        return retryAfter == null ? Duration.ofSeconds(otherwise) : retryAfter;
     }
 }

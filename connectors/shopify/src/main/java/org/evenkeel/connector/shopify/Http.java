@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.evenkeel.connector.TransientException;
+import org.evenkeel.connector.toolkit.Secret;
 
 /**
  * Posts to one address. Client and threads come with the first request, not with the instance; redirects are not

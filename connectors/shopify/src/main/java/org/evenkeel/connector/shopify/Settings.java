@@ -3,6 +3,7 @@ package org.evenkeel.connector.shopify;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.evenkeel.connector.toolkit.Secret;
 
 /**
  * A valid configuration.

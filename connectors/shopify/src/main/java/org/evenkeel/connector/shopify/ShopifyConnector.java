@@ -22,10 +22,13 @@ import org.evenkeel.connector.WebhookReceiver;
 import org.evenkeel.connector.WebhookRejectedException;
 import org.evenkeel.connector.WebhookRequest;
 import org.evenkeel.connector.WebhookSubscriptions;
+import org.evenkeel.connector.toolkit.Budgets;
+import org.evenkeel.connector.toolkit.Urgency;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** One Shopify store. */
@@ -49,6 +52,7 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
             .withWebhooks();
 
     private final Settings settings;
+    private final Budgets.Use budget;
     private final AdminApi api;
     private final Webhooks webhooks;
     private final Orders orders = new Orders();
@@ -56,18 +60,26 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
     /**
      * Reads the configuration; no request is made.
      *
+     * @param budgets what is spent at each shop, whoever speaks to it
      * @throws IllegalArgumentException naming the property that is not valid
      */
     @Activate
-    public ShopifyConnector(ShopifyConfig config) {
+    public ShopifyConnector(ShopifyConfig config, @Reference SharedBudgets budgets) {
         this.settings = Settings.of(config);
-        this.api = new AdminApi(settings);
+        this.budget = budgets.of(settings);
+        this.api = new AdminApi(settings, budget.budget());
         this.webhooks = new Webhooks(settings);
+    }
+
+    /** One that shares its budget with nobody. */
+    ShopifyConnector(ShopifyConfig config) {
+        this(config, new SharedBudgets());
     }
 
     @Deactivate
     void close() {
         api.close();
+        budget.close();
     }
 
     @Override
@@ -78,14 +90,14 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
     @Override
     public CheckReport check(Call call) throws ConnectorException {
         Check check = new Check(settings);
-        CheckReport report = check.run(talk(call));
+        CheckReport report = check.run(calmly(call));
         orders.scopes(check.scopes());
         return report;
     }
 
     @Override
     public ListingPage listings(String cursor, Call call) throws ConnectorException {
-        return Listings.page(cursor, talk(call));
+        return Listings.page(cursor, calmly(call));
     }
 
     @Override
@@ -105,7 +117,7 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
 
     @Override
     public List<FigureReading> readBack(List<FigureTarget> targets, Call call) throws ConnectorException {
-        return Figures.readBack(targets, talk(call));
+        return Figures.readBack(targets, calmly(call));
     }
 
     @Override
@@ -115,7 +127,7 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
 
     @Override
     public List<Subscription> subscriptions(Call call) throws ConnectorException {
-        return new Subscriptions(talk(call)).all();
+        return new Subscriptions(calmly(call)).all();
     }
 
     @Override
@@ -124,16 +136,20 @@ public final class ShopifyConnector implements StoreConnector, WebhookReceiver, 
             throw new ConfigurationException("No client secret is set, so no webhook could be verified: "
                     + "set the property .clientSecret to the app's API secret key.");
         }
-        return new Subscriptions(talk(call)).subscribe(address);
+        return new Subscriptions(calmly(call)).subscribe(address);
     }
 
     @Override
     public Report unsubscribe(URI address, Call call) throws ConnectorException {
-        return new Subscriptions(talk(call)).unsubscribe(address);
+        return new Subscriptions(calmly(call)).unsubscribe(address);
     }
 
     private Conversation talk(Call call) {
-        return new Conversation(api, call);
+        return new Conversation(api, Urgency.URGENT, call);
+    }
+
+    private Conversation calmly(Call call) {
+        return new Conversation(api, Urgency.CALM, call);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.evenkeel.connector.WebhookReceiver.Hint;
 import org.evenkeel.connector.WebhookReceiver.Webhook;
 import org.evenkeel.connector.WebhookRejectedException;
 import org.evenkeel.connector.WebhookRequest;
+import org.evenkeel.connector.toolkit.Secret;
 
 /** Verifies webhooks and reads hints from them. Thread-safe. */
 final class Webhooks {

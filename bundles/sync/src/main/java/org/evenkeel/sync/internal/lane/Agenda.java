@@ -191,6 +191,11 @@ final class Agenda {
         hinted = false;
     }
 
+    /** Whether orders or a change wait. */
+    boolean urgent() {
+        return hinted || wake;
+    }
+
     /** Whether a change waits. */
     boolean woken() {
         return wake;

@@ -73,6 +73,16 @@ final class LaneRuns {
 
     // --- the stack ---------------------------------------------------------------------------------------------------
 
+    /** Whether orders or a change wait that must not wait for the end of something long. */
+    boolean urgent() {
+        return agenda.urgent();
+    }
+
+    /** How many activities are under way, each but the last waiting for the next. */
+    int depth() {
+        return stack.size();
+    }
+
     /** The activity to be stepped; null when nothing is under way. */
     Activity top() {
         return stack.peek();

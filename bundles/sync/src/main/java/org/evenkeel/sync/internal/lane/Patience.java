@@ -21,6 +21,7 @@ final class Patience {
     private int tries;
     private Instant until;
     private boolean limited;
+    private boolean urgentMayGo;
     private String words = "";
 
     Patience(InstantSource clock, Backoff backoff, LaneMemory memory) {
@@ -44,6 +45,11 @@ final class Patience {
         return until != null;
     }
 
+    /** Whether it is still to wait, unless with something urgent. @param urgent whether something urgent is there */
+    boolean waits(boolean urgent) {
+        return waits() && !(urgent && urgentMayGo);
+    }
+
     /** Until when to wait; null when there is nothing to wait for. */
     Instant until() {
         return until;
@@ -57,13 +63,19 @@ final class Patience {
     /** Something passing failed. @return whether to give up the run rather than make the same step again after the wait */
     boolean failed(String why) {
         limited = false;
+        urgentMayGo = false;
         await(backoff.failed(), why);
         return ++tries > MOST_TRIES;
     }
 
-    /** The store asks for patience. */
-    void limited(Duration wait, String why) {
+    /**
+     * The store asks for patience.
+     *
+     * @param urgent whether what is urgent may go meanwhile
+     */
+    void limited(Duration wait, String why, boolean urgent) {
         limited = true;
+        urgentMayGo = urgent;
         await(wait.compareTo(LEAST) < 0 ? LEAST : wait, why);
     }
 

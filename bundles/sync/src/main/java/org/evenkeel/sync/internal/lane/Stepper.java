@@ -31,6 +31,9 @@ final class Stepper {
     private final BooleanSupplier on;
     private final LaneTimer timer;
 
+    /** How deep the stack was when something had to wait: what is urgent goes on top of it. */
+    private int waitingAt;
+
     /**
      * @param on whether synchronizing is on
      * @param locked runs work under the lane's lock
@@ -77,7 +80,7 @@ final class Stepper {
         }
         try {
             boolean aside = runs.takeAside();
-            if (!aside && patience.waits()) {
+            if (!aside && patience.waits(runs.urgent() || runs.depth() > waitingAt)) {
                 at(patience.until());
             } else if (!aside && !on.getAsBoolean()) {
                 runs.interrupt(Run.Result.INTERRUPTED, "Synchronizing was turned off.");
@@ -155,6 +158,7 @@ final class Stepper {
             soon();
             return;
         }
+        waitingAt = runs.depth();
         troubles.of(trouble);
         await();
     }

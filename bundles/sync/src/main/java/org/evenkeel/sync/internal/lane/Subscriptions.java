@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.WebhookSubscriptions;
@@ -59,10 +60,17 @@ final class Subscriptions implements Activity {
     }
 
     private void take(URI address, Report report) {
-        report.done()
-                .forEach(one -> LOG.info("{}: webhooks: {} {} {}", scope.store, one.step(), one.topic(), one.words()));
+        if (!report.done().isEmpty()) {
+            LOG.info("{}: told where to call back: {}", scope.store, words(report.done()));
+        }
         String trouble = refused(report.refused());
         remember(address, trouble.isEmpty() ? ROUND : AFTER_TROUBLE, trouble, report.present());
+    }
+
+    private static String words(List<Done> done) {
+        return done.stream()
+                .map(one -> one.topic() + " " + one.step().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private static String refused(List<Done> refused) {

@@ -44,7 +44,8 @@ final class Troubles {
 
     private void failed(CallResult.Failed<?> failed) {
         if (failed.failure() instanceof RateLimitedException limited) {
-            patience.limited(limited.retryAfter(), "The store asks for patience: " + failed.words());
+            patience.limited(
+                    limited.retryAfter(), "The store asks for patience: " + failed.words(), limited.urgentMayGo());
         } else if (failed.failure() instanceof ConfigurationException) {
             stop(Stop.CONFIGURATION, failed.words());
         } else if (failed.failure() instanceof TransientException) {
