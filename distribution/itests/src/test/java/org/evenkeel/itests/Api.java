@@ -57,10 +57,14 @@ final class Api {
     }
 
     Answer send(String method, String path, Object body) {
+        return send(method, path, body, Duration.ofSeconds(60));
+    }
+
+    Answer send(String method, String path, Object body, Duration patience) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(base).resolve("/api/v1/").resolve(path))
-                    .timeout(Duration.ofSeconds(60))
+                    .timeout(patience)
                     .header("Authorization", "Bearer " + token)
                     .header("Idempotency-Key", UUID.randomUUID().toString());
             if (body == null) {

@@ -21,8 +21,12 @@ record PostgresVendor() implements VendorStrategy {
             "reWriteBatchedInserts", "true",
             "tcpKeepAlive", "true");
 
-    /** A wait for a lock ends after this time with 55P03, and the transaction is run again. */
-    private static final String BOUND_LOCK_WAITS = "SET lock_timeout = '5s'";
+    /**
+     * A wait for a lock ends after this time with 55P03, and the transaction is run again. The server ends a session that
+     * holds locks and says nothing: its host was stopped, or cut off, and other hosts wait for what it holds.
+     */
+    private static final String BOUND_WAITS =
+            "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'";
 
     @Override
     public Vendor vendor() {
@@ -68,7 +72,7 @@ record PostgresVendor() implements VendorStrategy {
 
     @Override
     public void configure(HikariConfig pool) {
-        pool.setConnectionInitSql(BOUND_LOCK_WAITS);
+        pool.setConnectionInitSql(BOUND_WAITS);
     }
 
     @Override
