@@ -75,8 +75,9 @@ final class Door implements AutoCloseable {
             HttpResponse<byte[]> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String shop = exchange.getRequestURI().getPath().split("/")[1];
             visits.add(new Visit(host, shop, began, System.nanoTime()));
-            answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                    .set("Content-Type", type));
+            answer.headers()
+                    .firstValue("Content-Type")
+                    .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

@@ -41,6 +41,7 @@ class SeveralHostsIT {
     /** A stopped host's transaction may hold what others wait for, until the server ends it. */
     private static final int STOPPED_SECONDS = 20;
 
+    private static final int TAIL_LINES = 80;
     private static final List<String> SKUS = List.of("OAK", "ELM", "ASH", "YEW");
     private static final long STOCK = 100_000;
 
@@ -68,7 +69,8 @@ class SeveralHostsIT {
             this.name = name;
             this.data = temporary.resolve(name);
             this.door = Door.of(name, simulator.address(), visits);
-            this.cable = Cable.to(URI.create(database.url().substring("jdbc:".length())).getPort());
+            this.cable = Cable.to(
+                    URI.create(database.url().substring("jdbc:".length())).getPort());
             write("config/org.evenkeel.database.config", "url=\"" + url() + "\"\nuser=\"" + database.user() + "\"\n");
             write(
                     "config/org.evenkeel.sync.config",
@@ -103,10 +105,19 @@ class SeveralHostsIT {
         }
 
         void signal(String which) throws Exception {
-            assertThat(new ProcessBuilder("kill", which, Long.toString(process.process().pid()))
+            assertThat(new ProcessBuilder(
+                                    "kill",
+                                    which,
+                                    Long.toString(process.process().pid()))
                             .start()
                             .waitFor())
                     .isZero();
+        }
+
+        void printLogTail() {
+            List<String> lines = process.output().lines().toList();
+            System.err.println("The last words of host " + name + ":");
+            lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()).forEach(System.err::println);
         }
 
         void kill() throws Exception {
@@ -132,6 +143,8 @@ class SeveralHostsIT {
             sold.put(sku, new AtomicLong());
             simulator.shops().forEach(shop -> shop.addProduct(sku, sku, STOCK));
         });
+        // What is measured is not the shops' patience.
+        simulator.shops().forEach(shop -> shop.budget().set(100_000, 50_000));
         for (String name : List.of("a", "b", "c")) {
             nodes.put(name, new Node(name));
         }
@@ -180,9 +193,18 @@ class SeveralHostsIT {
 
     @Test
     void aShopIsServedByOneHostWhateverBecomesOfTheOthers() throws Exception {
+        try {
+            killStopAndCut();
+        } catch (Exception | AssertionError failure) {
+            nodes.values().forEach(Node::printLogTail);
+            throw failure;
+        }
+    }
+
+    private void killStopAndCut() throws Exception {
         simulator.shops().forEach(this::turnOn);
-        buyers.scheduleWithFixedDelay(this::buy, 0, 40, TimeUnit.MILLISECONDS);
-        buyers.scheduleWithFixedDelay(this::refreshSomewhere, 0, 700, TimeUnit.MILLISECONDS);
+        buyers.scheduleWithFixedDelay(this::buy, 0, 100, TimeUnit.MILLISECONDS);
+        buyers.scheduleWithFixedDelay(this::refreshSomewhere, 0, 1_000, TimeUnit.MILLISECONDS);
         eventually().until(() -> booked() > 20);
 
         Node first = serving("north");
@@ -221,14 +243,18 @@ class SeveralHostsIT {
                 .findFirst()
                 .orElseThrow();
         JsonNode report = asked.api().post("stores/" + shop.name() + "/check", null);
-        assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
-        asked.api().post("stores/" + shop.name() + "/turn-on", Map.of("takeOpenOrders", false, "opening", "ADOPT"));
-        eventually().until(() -> asked.api()
-                .get("stores/" + shop.name())
-                .path("lastRun")
-                .path("result")
-                .asText()
-                .equals("DONE"));
+        assertThat(report.path("passed").asBoolean())
+                .as(report.toPrettyString())
+                .isTrue();
+        JsonNode run = asked.api()
+                .post("stores/" + shop.name() + "/turn-on", Map.of("takeOpenOrders", false, "opening", "ADOPT"))
+                .path("run");
+        eventually()
+                .until(() -> asked.api()
+                        .get("runs/" + run.asLong())
+                        .path("result")
+                        .asText()
+                        .equals("DONE"));
     }
 
     private void buy() {
@@ -264,7 +290,8 @@ class SeveralHostsIT {
                 .body()
                 .path("run");
         eventually()
-                .until(() -> node.api().get("runs/" + run.asLong()).path("result").isTextual());
+                .until(() ->
+                        node.api().get("runs/" + run.asLong()).path("result").isTextual());
     }
 
     // --- what is seen ------------------------------------------------------------------------------------------------
@@ -327,8 +354,10 @@ class SeveralHostsIT {
             // Both shops were filled with the same stock.
             long left = STOCK - units.get();
             api.awaitFigures(sku, STOCK + "/" + units + "/" + left);
-            eventually().untilAsserted(() -> assertThat(simulator.shops())
-                    .allSatisfy(shop -> assertThat(Stores.shelf(shop, sku)).isEqualTo(left)));
+            eventually()
+                    .untilAsserted(() -> assertThat(simulator.shops())
+                            .allSatisfy(
+                                    shop -> assertThat(Stores.shelf(shop, sku)).isEqualTo(left)));
         });
         api.assertThatTheBooksAreRight();
     }
@@ -347,7 +376,9 @@ class SeveralHostsIT {
             }
             if (n > 0 && !call.host().equals(calls.get(n - 1).host())) {
                 assertThat(call.began())
-                        .as("%s calls %s while %s still does", call.host(), shop, calls.get(n - 1).host())
+                        .as(
+                                "%s calls %s while %s still does",
+                                call.host(), shop, calls.get(n - 1).host())
                         .isGreaterThan(calls.get(n - 1).ended());
             }
         }

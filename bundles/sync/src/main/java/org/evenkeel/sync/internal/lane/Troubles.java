@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal.lane;
 import org.evenkeel.connector.ConfigurationException;
 import org.evenkeel.connector.RateLimitedException;
 import org.evenkeel.connector.TransientException;
+import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.internal.call.CallResult;
@@ -76,6 +77,8 @@ final class Troubles {
         patience.gaveUp();
         try {
             agenda.retryAt(patience.until());
+        } catch (LeaseLostException lost) {
+            throw lost;
         } catch (RuntimeException e) {
             LOG.warn("{}: when to try again could not be kept: {}", store, e.toString());
         }

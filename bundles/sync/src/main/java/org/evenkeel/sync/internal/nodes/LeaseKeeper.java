@@ -309,6 +309,9 @@ public final class LeaseKeeper {
     }
 
     private void release(Collection<Lease> ended) {
+        if (ended.isEmpty()) {
+            return;
+        }
         try {
             leases.release(ended);
         } catch (RuntimeException e) {
