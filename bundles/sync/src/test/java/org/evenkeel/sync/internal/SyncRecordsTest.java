@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.ListingId;
 import org.evenkeel.connector.StoreLocation;
@@ -16,6 +17,8 @@ import org.evenkeel.connector.StoreState;
 import org.evenkeel.connector.WebhookSubscriptions.Subscription;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestVendor;
+import org.evenkeel.ledger.Lease;
+import org.evenkeel.ledger.LeaseLostException;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
@@ -216,6 +219,47 @@ class SyncRecordsTest {
             assertThat(records.run(first)).isEmpty();
             assertThat(records.runs(null, new PageRequest(0, 1)).items().get(0).id())
                     .isEqualTo(first + 60);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void anEarlierLeaseChangesNothingOfALane(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            LaneMemory first = records.memory(new Lease(STORE, "one", 7));
+            first.change(state -> state.lastPullAt = NOW);
+            LaneMemory second = records.memory(new Lease(STORE, "two", 8));
+            assertThat(second.state().lastPullAt).isEqualTo(NOW);
+
+            assertThatThrownBy(() -> first.change(state -> state.lastPullAt = NOW.plusSeconds(1)))
+                    .isInstanceOf(LeaseLostException.class);
+            assertThat(records.state(STORE).lastPullAt).isEqualTo(NOW);
+            assertThatThrownBy(() -> records.memory(new Lease(STORE, "one", 7))).isInstanceOf(LeaseLostException.class);
+            second.change(state -> state.lastPullAt = NOW.plusSeconds(2));
+            assertThat(records.state(STORE).lastPullAt).isEqualTo(NOW.plusSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void openRunsOfStoresThatOthersServeAreLeftAlone(TestVendor vendor) {
+        StoreId elsewhere = new StoreId("elsewhere");
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            long left = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
+            long spared = records.begin(elsewhere, Run.Trigger.SCHEDULE, "system", NOW);
+            long[] later = new long[1];
+            records.interruptOpen(
+                    () -> {
+                        later[0] = records.begin(STORE, Run.Trigger.SCHEDULE, "system", NOW);
+                        return Set.of(elsewhere);
+                    },
+                    NOW.plusSeconds(9));
+            assertThat(records.run(left).orElseThrow().result()).isEqualTo(Run.Result.INTERRUPTED);
+            assertThat(records.run(spared).orElseThrow().result()).isNull();
+            assertThat(records.run(later[0]).orElseThrow().result()).isNull();
+            assertThat(records.open(elsewhere).orElseThrow().id()).isEqualTo(spared);
         }
     }
 
