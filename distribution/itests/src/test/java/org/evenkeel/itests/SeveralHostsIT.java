@@ -58,7 +58,7 @@ class SeveralHostsIT {
     private String token;
 
     /** A host, its way to the shops, and its cable to the database. */
-    private final class Node implements AutoCloseable {
+    private final class Node {
         private final String name;
         private final Path data;
         private final Door door;
@@ -124,8 +124,7 @@ class SeveralHostsIT {
             process.process().destroyForcibly().waitFor();
         }
 
-        @Override
-        public void close() throws Exception {
+        void end() throws Exception {
             if (process != null) {
                 process.close();
             }
@@ -185,7 +184,7 @@ class SeveralHostsIT {
             if (node.process != null && node.process.process().isAlive()) {
                 node.signal("-CONT");
             }
-            node.close();
+            node.end();
         }
         simulator.close();
         database.close();
