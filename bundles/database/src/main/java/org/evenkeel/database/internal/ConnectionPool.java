@@ -62,6 +62,9 @@ final class ConnectionPool implements AutoCloseable {
         // One try, and its reason: whoever opens the pool decides when to try again.
         config.setInitializationFailTimeout(1);
         config.setAutoCommit(false);
+        // Without it, the pool's own look at an idle connection begins a transaction that stays open until it is used
+        // again.
+        config.setIsolateInternalQueries(true);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         vendor.configure(config);
         return config;
