@@ -37,7 +37,7 @@ final class Sample {
                 NOW,
                 NOW,
                 NOW,
-                new ListingBook.DueCount(0, 0, 0, 0, null),
+                new ListingBook.DueCount(0, 0, 0, 0, 0, null),
                 null,
                 null,
                 Duration.ofMillis(356),

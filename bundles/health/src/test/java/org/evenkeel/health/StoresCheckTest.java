@@ -95,7 +95,7 @@ class StoresCheckTest {
     private static StoreStatus status(
             Instant pulled, boolean on, StoreStatus.State state, int parked, String held, boolean alarm, int drifting) {
         Store store = new Store(new StoreId("one"), "One", "kind", "", NOW, on, NOW, null, null, false);
-        ListingBook.DueCount due = new ListingBook.DueCount(0, 0, 0, parked, null);
+        ListingBook.DueCount due = new ListingBook.DueCount(0, 0, 0, 0, parked, null);
         return new StoreStatus(
                 store,
                 state,

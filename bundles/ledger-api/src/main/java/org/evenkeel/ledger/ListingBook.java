@@ -178,12 +178,13 @@ public interface ListingBook {
 
     /**
      * @param ready how many could go now, those included that {@link #due} has yet to look at and may find level
+     * @param unseen how many of the ready ones {@link #due} has yet to look at; a call looks at some thousands
      * @param waiting how many wait by time
      * @param unknown how many have an unknown outcome
      * @param parked how many were refused
      * @param nextAt when the first waiting one goes; null when none waits
      */
-    record DueCount(int ready, int waiting, int unknown, int parked, Instant nextAt) {}
+    record DueCount(int ready, int unseen, int waiting, int unknown, int parked, Instant nextAt) {}
 
     /** The present due state of some figures, computed afresh; those not due any more are left out. */
     List<DueFigure> recheck(StoreId store, Set<Long> figures);

@@ -105,7 +105,7 @@ class KeepingApiTest {
                 null,
                 null,
                 null,
-                new ListingBook.DueCount(0, 0, 0, 0, null),
+                new ListingBook.DueCount(0, 0, 0, 0, 0, null),
                 null,
                 null,
                 null,

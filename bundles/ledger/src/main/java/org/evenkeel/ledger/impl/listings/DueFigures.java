@@ -200,6 +200,7 @@ final class DueFigures {
             int still = Math.toIntExact(waiting.count());
             return new DueCount(
                     sum(counts, Queue.MOVED, Queue.FRESH, Queue.DOWN, Queue.UP, Queue.WAITING) - still,
+                    sum(counts, Queue.MOVED, Queue.FRESH),
                     still,
                     sum(counts, Queue.UNKNOWN, Queue.ACCEPTED),
                     sum(counts, Queue.PARKED),

@@ -28,6 +28,10 @@ final class Marks implements FigureMarks {
             + " else f.queue end"
             + " where f.listing in (:listings)";
 
+    private static final String POSTPONE = "update Figure f set f.rowVersion = f.rowVersion + 1,"
+            + " f.queue = org.evenkeel.ledger.impl.listings.Queue.FRESH"
+            + " where f.product in (:products) and f.queue = MOVED";
+
     private final Rows rows;
 
     Marks(Rows rows) {
@@ -63,6 +67,16 @@ final class Marks implements FigureMarks {
     @Override
     public void finish(LedgerTransactions transactions, String store) {
         new Marking(transactions, rows).finish(store);
+    }
+
+    /** Products were opened by what a store shows, very many at once: what orders move is looked at before them. */
+    static void opened(Tx tx, Set<Long> products) {
+        for (List<Long> part : Chunks.padded(products)) {
+            tx.session()
+                    .createMutationQuery(POSTPONE)
+                    .setParameterList("products", part)
+                    .executeUpdate();
+        }
     }
 
     /** The rules of some listings changed. @param version the number of that change; the caller holds the store's row */

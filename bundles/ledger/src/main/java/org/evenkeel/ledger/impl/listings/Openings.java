@@ -156,6 +156,7 @@ final class Openings {
                 .toList();
         shelves.keySet().removeAll(conflicts);
         poster.post(tx, lines(chosen.reference(), shelves.values(), levels, actor));
+        Marks.opened(tx, shelves.keySet());
         return new Result(shelves.size(), conflicts, rows.gaps(tx, store, moved));
     }
 

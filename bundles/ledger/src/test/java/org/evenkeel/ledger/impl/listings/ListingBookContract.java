@@ -355,9 +355,11 @@ abstract class ListingBookContract {
         assertThat(opening).isEqualTo(new ListingBook.Opening(1, List.of()));
         assertThat(ledger.inStock(apple)).as("46 sellable + its own 4 open").isEqualTo(50);
         assertThat(ledger.inventory.stock(apple).available()).isEqualTo(44);
+        assertThat(book.dueCount(STORE, NOON).unseen()).as("nobody looked yet").isEqualTo(1);
         assertThat(ledger.due(STORE))
                 .extracting(DueFigure::wanted, DueFigure::belief)
                 .containsExactly(tuple(44L, 46L));
+        assertThat(book.dueCount(STORE, NOON).unseen()).isZero();
         assertThat(book.open(STORE, Set.of(), "tester")).as("once").isEqualTo(new ListingBook.Opening(0, List.of()));
     }
 
@@ -946,8 +948,8 @@ abstract class ListingBookContract {
                 STORE, "k", new PushRecord.Outcome(due.id(), Kind.RETRYING, "busy", null, null, NOON.plusSeconds(30)));
 
         assertThat(book.due(STORE, NOON.plusSeconds(29), 10)).isEmpty();
-        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 1, 0, 0, NOON.plusSeconds(30)));
-        assertThat(book.dueCount(STORE, NOON.plusSeconds(30))).isEqualTo(new DueCount(1, 0, 0, 0, null));
+        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 1, 0, 0, NOON.plusSeconds(30)));
+        assertThat(book.dueCount(STORE, NOON.plusSeconds(30))).isEqualTo(new DueCount(1, 0, 0, 0, 0, null));
         assertThat(ledger.figure(STORE, "a").retryAt()).isEqualTo(NOON.plusSeconds(30));
         ledger.set(apple, 35);
         assertThat(book.due(STORE, NOON.plusSeconds(29), 10))
@@ -1023,7 +1025,7 @@ abstract class ListingBookContract {
 
         assertThat(ledger.figure(STORE, "a").outcome()).isEqualTo(Outcome.PARKED);
         assertThat(ledger.figure(STORE, "b").outcome()).isEqualTo(Outcome.ACKNOWLEDGED);
-        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 0, 1, null));
+        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 0, 0, 1, null));
     }
 
     @Test
@@ -1069,7 +1071,7 @@ abstract class ListingBookContract {
         assertThat(book.unsettled(STORE, 10))
                 .extracting(DueFigure::id)
                 .containsExactly(due.get(1).id());
-        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 1, 0, null));
+        assertThat(book.dueCount(STORE, NOON)).isEqualTo(new DueCount(0, 0, 0, 1, 0, null));
     }
 
     @Test

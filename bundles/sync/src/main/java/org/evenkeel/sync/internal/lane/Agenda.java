@@ -213,23 +213,34 @@ final class Agenda {
             return false;
         }
         wake = false;
-        DueCount due = services.ledger().listings().dueCount(store, now);
+        DueCount due = due(now);
         nextItemAt = due.nextAt();
+        if (due.ready() == 0) {
+            return false;
+        }
         // Figures that were only touched and are level are acknowledged by the look; they are no reason for a run.
-        return due.ready() > 0
-                && !services.ledger().listings().due(store, now, 1).isEmpty();
+        boolean any = !services.ledger().listings().due(store, now, 1).isEmpty();
+        // A look goes only so far, so that what is urgent comes in between: the rest is looked at in the next step.
+        wake = !any && due.unseen() > 0 && due(now).unseen() > 0;
+        return any;
     }
 
-    /** Finds out when the next item goes again by time. */
+    private DueCount due(Instant now) {
+        return services.ledger().listings().dueCount(store, now);
+    }
+
+    /** Finds out when the next item goes again by time, and whether the run left something that nothing looked at. */
     void planItems() {
-        nextItemAt = services.ledger()
-                .listings()
-                .dueCount(store, services.clock().instant())
-                .nextAt();
+        DueCount due = due(services.clock().instant());
+        nextItemAt = due.nextAt();
+        wake |= due.unseen() > 0;
     }
 
     /** When the lane has something to do by time. @param look another such time; null for none. @return null when never */
     Instant next(Instant look) {
+        if (wake) {
+            return services.clock().instant();
+        }
         return Stream.of(new Instant[] {nextRunAt, nextItemAt, look})
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
