@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.evenkeel.accounts.AuditLog;
 import org.evenkeel.database.Database;
 import org.evenkeel.database.DatabaseException;
 import org.evenkeel.ledger.Catalogue;
@@ -18,6 +21,8 @@ import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.RuleImports;
 import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.ledger.impl.rules.RuleAudit;
+import org.evenkeel.ledger.impl.rules.RuleImportAudit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +45,7 @@ public final class LedgerComponent {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerComponent.class);
 
     private final List<LedgerListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicReference<AuditLog> audit = new AtomicReference<>();
     private final Ledger ledger;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
@@ -52,14 +58,28 @@ public final class LedgerComponent {
         register(context, InventoryService.class, ledger.inventory());
         register(context, Journal.class, ledger.journal());
         register(context, ListingBook.class, ledger.listings());
-        register(context, RuleBook.class, ledger.rules());
-        register(context, RuleImports.class, ledger.ruleImports());
+        register(context, RuleBook.class, new RuleAudit(ledger.rules(), this::audit));
+        register(context, RuleImports.class, new RuleImportAudit(ledger.ruleImports(), this::audit));
         register(context, OrderBook.class, ledger.orders());
         register(context, LaneLeases.class, ledger.leases());
     }
 
     private <T> void register(BundleContext context, Class<T> type, T service) {
         registrations.push(context.registerService(type, service, null));
+    }
+
+    /** Without it, changes of rules are not on record there, and happen all the same. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void addAudit(AuditLog log) {
+        audit.set(log);
+    }
+
+    void removeAudit(AuditLog log) {
+        audit.compareAndSet(log, null);
+    }
+
+    private Optional<AuditLog> audit() {
+        return Optional.ofNullable(audit.get());
     }
 
     /** A listener that comes after activation is told of commits from then on; they are hints. */
