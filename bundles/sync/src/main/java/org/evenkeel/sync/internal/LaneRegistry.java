@@ -232,10 +232,13 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     private LaneView fromAfar(StoreId store) {
         LaneState state = records.state(store);
         boolean elsewhere = elsewhere(store).isPresent();
+        boolean waiting = elsewhere
+                && state.waiting != null
+                && state.waiting.until().isAfter(services.clock().instant());
         return new LaneView(
                 elsewhere,
-                false,
-                state.words,
+                waiting,
+                waiting && state.stop == null ? state.waiting.words() : state.words,
                 elsewhere ? records.open(store).orElse(null) : null,
                 state,
                 LaneView.Callback.of(connector(store)));

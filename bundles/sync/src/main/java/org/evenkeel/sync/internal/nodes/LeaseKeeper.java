@@ -345,9 +345,13 @@ public final class LeaseKeeper {
         takeNoMore();
         renewing.cancel();
         ending.cancel();
-        release(held.values().stream()
+        List<Lease> given = held.values().stream()
                 .filter(this::giveUp)
                 .map(HeldLease::lease)
-                .toList());
+                .toList();
+        if (!troubled) {
+            // A database that does not answer would only hold up the stop; the leases run out.
+            release(given);
+        }
     }
 }
