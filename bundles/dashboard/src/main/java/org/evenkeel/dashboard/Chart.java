@@ -165,9 +165,10 @@ public record Chart(Instant from, Instant to, Duration bucket, List<Point> point
     }
 
     private static String label(Duration mark) {
-        return mark.toMillis() < 1_000
-                ? mark.toMillis() / 1_000.0 + " s"
-                : Words.of(mark).replace(".0", "");
+        if (mark.toMillis() < 1_000) {
+            return mark.toMillis() / 1_000.0 + " s";
+        }
+        return mark.equals(Duration.ofMinutes(1)) ? "1 min" : Words.of(mark);
     }
 
     /** The axis of time, at whole hours or days. */
