@@ -1,6 +1,7 @@
 package org.evenkeel.ledger.impl.listings;
 
 import java.util.List;
+import org.evenkeel.ledger.LedgerListener.Change;
 import org.evenkeel.ledger.impl.LedgerTransactions;
 import org.evenkeel.ledger.impl.Tx;
 import org.hibernate.LockMode;
@@ -55,6 +56,11 @@ final class Marking {
             mark(tx, row, ids.get(ids.size() - 1));
         }
         boolean more = ids.size() == AT_ONCE;
+        if (!more) {
+            // Who was told of the change itself may have looked too early.
+            tx.changes().kinds(row.markingAll ? Change.Kind.LOCATIONS : Change.Kind.RULES);
+            tx.changes().stores(List.of(store));
+        }
         row.markingAfter = more ? ids.get(ids.size() - 1) : null;
         row.markingAll = more && row.markingAll;
         tx.session().update(row);

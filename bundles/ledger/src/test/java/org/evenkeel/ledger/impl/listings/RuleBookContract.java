@@ -42,6 +42,7 @@ import org.evenkeel.ledger.LocationId;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.ProductId;
+import org.evenkeel.ledger.PushRecord;
 import org.evenkeel.ledger.PushRecord.Kind;
 import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.RuleChange;
@@ -169,6 +170,20 @@ abstract class RuleBookContract {
         ledger.sell(STORE, "a", 1000);
         ledger.rule(scope(STORE, "a"), minMax(largest, Long.MAX_VALUE));
         assertThat(ledger.figure(STORE, "a").wanted()).as("on hand").isEqualTo(largest + 1000);
+    }
+
+    @Test
+    void theStoresOwnCapComesBehindTheRule() {
+        ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.rule(scope(STORE, "a"), minMax(90, 100));
+        DueFigure due = ledger.due(STORE, "a").orElseThrow();
+        assertThat(due.wanted()).isEqualTo(90);
+        // The store takes no more than 50, which it shows already: nothing is sent, until the rule changes again.
+        ledger.book.acknowledge(
+                STORE, List.of(new PushRecord.Item(due.id(), 50, due.productVersion(), due.ruleVersion())));
+        assertThat(ledger.due(STORE)).isEmpty();
+        ledger.rule(scope(STORE, "a"), minMax(0, 20));
+        assertThat(wanted(STORE)).containsOnly(entry("a", 20L));
     }
 
     @Test
@@ -331,8 +346,15 @@ abstract class RuleBookContract {
             assertThat(change.stores()).containsExactly(STORE);
             assertThat(change.products()).containsExactly(ledger.productOf("APPLE"));
         });
+        ledger.changes.clear();
+        // Told of each change, whether a figure is due by then: the last must find all of them so.
+        List<Set<String>> marked = new ArrayList<>();
+        ledger.listener = change -> {
+            assertThat(change.stores()).containsExactly(OTHER);
+            marked.add(ledger.marked(OTHER));
+        };
         ledger.rule(scope(OTHER), buffer(1));
-        assertThat(ledger.changes.get(1).stores()).containsExactly(OTHER);
+        assertThat(marked).last().isEqualTo(Set.of("x", "y"));
     }
 
     @Test
