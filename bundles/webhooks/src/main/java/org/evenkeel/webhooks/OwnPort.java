@@ -29,6 +29,7 @@ final class OwnPort implements Door {
     private static final int STOP_MILLIS = 2_000;
     private static final int SLOWEST_BYTES_A_SECOND = 256;
     private static final int MOST_CONNECTIONS = 2_000;
+    private static final int MOST_WAITING = 512;
     private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
     private static final int THREADS_BESIDES = 6;
 
@@ -56,6 +57,7 @@ final class OwnPort implements Door {
         connector.setHost(address);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(MOST_WAITING);
         server.addConnector(connector);
         NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
         limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
