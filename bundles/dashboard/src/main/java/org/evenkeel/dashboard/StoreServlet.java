@@ -73,6 +73,7 @@ public final class StoreServlet extends Area {
      * @param webhooks where it stands with its webhooks; null when it was removed
      * @param traffic what came by them since the host started; null when nothing takes them
      * @param span over which time the oversell window is drawn
+     * @param windows that drawing; null when it was removed
      */
     public record View(
             Frame frame,
@@ -113,6 +114,7 @@ public final class StoreServlet extends Area {
         StoreId id = store(request);
         StoreStatus status = sync.store(id).orElseThrow(() -> new NotFoundException("There is no store " + id + "."));
         Span span = choice(request, "span", Span.DAY);
+        boolean removed = status.state() == StoreStatus.State.REMOVED;
         render(
                 response,
                 "store.jte",
@@ -120,10 +122,16 @@ public final class StoreServlet extends Area {
                         frame(request, status.store().name()),
                         status,
                         setup.activationFailure(id).orElse(""),
-                        status.state() == StoreStatus.State.REMOVED ? null : sync.webhooks(id),
+                        removed ? null : sync.webhooks(id),
                         traffic == null ? null : traffic.counts(id),
                         span,
-                        span.chart(sync, id, Instant.now(), status.settings().windowAlarm()),
+                        removed
+                                ? null
+                                : span.chart(
+                                        sync,
+                                        id,
+                                        Instant.now(),
+                                        status.settings().windowAlarm()),
                         status.drifting() == 0 ? new Page<>(List.of(), 0, DRIFTS) : sync.drifts(id, DRIFTS),
                         listings.listings(new ListingQuery(id, null, null, true, "", PROBLEMS)),
                         catalogue.storeLocations(id),

@@ -17,6 +17,7 @@ import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingQuery;
+import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.setup.StoreSetup;
@@ -49,7 +50,10 @@ class StorePageTest {
                     List.of(new WebhookSubscriptions.Subscription(
                             "1", "ORDERS_CREATE", "https://shop.example/webhooks/harbour", true, null)),
                     Sample.NOW);
-        case "windows" -> windows((Instant) args[1], (Instant) args[2], (Duration) args[3]);
+        case "windows" ->
+            sample.state == StoreStatus.State.REMOVED
+                    ? gone()
+                    : windows((Instant) args[1], (Instant) args[2], (Duration) args[3]);
         case "drifts" ->
             new Page<>(
                     List.of(new DriftedFigure(
@@ -95,6 +99,10 @@ class StorePageTest {
                     (method, args) -> new WebhookTraffic.Counts(41, 2, 3, 0, Sample.NOW, Sample.NOW, "no signature")),
             visit.surroundings);
 
+    private static Object gone() {
+        throw new NotFoundException("There is no such store.");
+    }
+
     private static List<WindowBucket> windows(Instant from, Instant to, Duration bucket) {
         List<WindowBucket> windows = new ArrayList<>();
         for (Instant at = from; at.isBefore(to); at = at.plus(bucket)) {
@@ -130,6 +138,15 @@ class StorePageTest {
         assertTrue(page.contains("<svg viewBox"), "the window is drawn");
         assertTrue(page.contains("/windows.csv?store=harbour"), page);
         assertFalse(page.contains("Changed in the store by somebody else"), page);
+    }
+
+    @Test
+    void aRemovedStoreStillShowsItsHistory() throws IOException {
+        sample.state = StoreStatus.State.REMOVED;
+        String page = page();
+        assertEquals(200, visit.status());
+        assertTrue(page.contains("/runs/23"), page);
+        assertFalse(page.contains("Actions"), page);
     }
 
     @Test
