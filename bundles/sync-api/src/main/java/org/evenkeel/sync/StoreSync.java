@@ -16,6 +16,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The stores as lanes: one per store, one call in flight. Thread-safe; nothing here waits for a store, except where a
  * {@link CompletionStage} says so. Unknown stores are answered with {@link org.evenkeel.ledger.NotFoundException}.
+ *
+ * <p>Where several hosts share the database, any of them can be asked: what needs a store's lane is passed on to the host that
+ * serves it, and what returns a value at once then takes about a second, ten at most. While a store moves from one host to
+ * another, such a call is refused with a {@link org.evenkeel.ledger.ConflictException}: nothing was done, or it says that what
+ * came of it is not known.
  */
 @ProviderType
 public interface StoreSync {
