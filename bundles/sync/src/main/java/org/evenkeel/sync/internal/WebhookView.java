@@ -75,7 +75,8 @@ final class WebhookView {
         }
         return last.trouble().isEmpty()
                 ? status(State.ON, "The store calls back at " + last.address() + ".", last)
-                : status(State.TROUBLE, last.trouble() + POLLED + " It is tried again with one of its next runs.", last);
+                : status(
+                        State.TROUBLE, last.trouble() + POLLED + " It is tried again with one of its next runs.", last);
     }
 
     private static WebhookStatus status(State state, String words, Subscribed last) {
