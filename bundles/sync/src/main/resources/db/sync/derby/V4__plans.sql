@@ -38,6 +38,10 @@ create index sync_plan_store on sync_plan (store, id);
 create table sync_plan_row (
   id bigint not null,
   plan bigint not null,
+  row_key varchar(90) not null,
+  listing_key varchar(300) not null,
+  counter_key varchar(300) not null,
+  folded_key varchar(630),
   listing varchar(255) not null,
   variant varchar(255) not null,
   counter varchar(255) not null,
@@ -50,7 +54,7 @@ create table sync_plan_row (
   location varchar(255) not null,
   place varchar(255) not null,
   product bigint,
-  product_key varchar(610),
+  product_key varchar(650),
   findings varchar(200) not null,
   words varchar(1000) not null,
   sent boolean not null,
@@ -74,18 +78,22 @@ create table sync_plan_row (
   adopt_in_stock bigint,
   before_plan bigint,
   sold bigint,
-  constraint sync_plan_row_pk primary key (id)
+  constraint sync_plan_row_pk primary key (id),
+  constraint sync_plan_row_key unique (row_key)
 );
 
+-- Keys begin with the plan: a list of them is found by one column, which both databases look up row by row.
+create index sync_plan_row_id on sync_plan_row (plan, id);
 create index sync_plan_row_sku on sync_plan_row (plan, sort_sku, id);
-create index sync_plan_row_listing on sync_plan_row (plan, listing, variant);
-create index sync_plan_row_product on sync_plan_row (plan, product_key, id);
-create index sync_plan_row_folded on sync_plan_row (plan, folded, id);
-create index sync_plan_row_counter on sync_plan_row (plan, counter, id);
+create index sync_plan_row_listing on sync_plan_row (listing_key);
+create index sync_plan_row_product on sync_plan_row (product_key, id);
+create index sync_plan_row_folded on sync_plan_row (folded_key);
+create index sync_plan_row_counter on sync_plan_row (counter_key, id);
 
 create table sync_plan_order (
   id bigint not null,
   plan bigint not null,
+  code_key varchar(300) not null,
   code varchar(255) not null,
   name varchar(255) not null,
   placed_at timestamp not null,
@@ -94,10 +102,11 @@ create table sync_plan_order (
   details blob(1M) not null,
   choice varchar(20),
   constraint sync_plan_order_pk primary key (id),
-  constraint sync_plan_order_code unique (plan, code)
+  constraint sync_plan_order_code unique (code_key)
 );
 
 create index sync_plan_order_time on sync_plan_order (plan, placed_at, id);
+create index sync_plan_order_id on sync_plan_order (plan, id);
 
 alter table sync_lane add column plan bigint;
 alter table sync_lane add column plan_step varchar(20);

@@ -21,6 +21,10 @@ public class PlanOrderEntity {
     @Column(name = "plan", updatable = false)
     public long plan;
 
+    /** See {@link PlanKeys}. */
+    @Column(name = "code_key", updatable = false)
+    public String codeKey;
+
     @Column(name = "code", updatable = false)
     public String code;
 

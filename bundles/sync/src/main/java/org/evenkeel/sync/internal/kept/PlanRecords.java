@@ -3,7 +3,6 @@ package org.evenkeel.sync.internal.kept;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -197,20 +196,20 @@ public final class PlanRecords {
 
     // --- rows --------------------------------------------------------------------------------------------------------
 
-    /** Keeps rows, and how far the plan is. @return whether the plan is still being made: else nothing was kept */
-    public boolean add(long plan, List<PlanRowEntity> rows, int listings, Instant now) {
+    /**
+     * Keeps rows, and how far the plan is.
+     *
+     * @param again whether some of them may be there already: they are replaced
+     * @return whether the plan is still being made: else nothing was kept
+     */
+    public boolean add(long plan, List<PlanRowEntity> rows, boolean again, int listings, Instant now) {
         return persistence.inStatelessTransaction(session -> {
             if (!stillPulling(session, plan, listings, 0, now)) {
                 return false;
             }
-            // Where listings move from page to page while they are read, one may come twice: the later one counts.
-            Set<List<String>> keys = new HashSet<>();
-            rows.forEach(row -> keys.add(List.of(row.listing, row.variant)));
-            List<PlanRowEntity> again = in(session, plan, "listing", listings(rows), "r.id").stream()
-                    .filter(row -> keys.contains(List.of(row.listing, row.variant)))
-                    .toList();
-            if (!again.isEmpty()) {
-                session.deleteMultiple(again);
+            List<PlanRowEntity> before = again ? in(session, "rowKey", keys(rows), "") : List.of();
+            if (!before.isEmpty()) {
+                session.deleteMultiple(before);
             }
             if (!rows.isEmpty()) {
                 rows.forEach(row -> row.id = null);
@@ -282,43 +281,58 @@ public final class PlanRecords {
 
     /** Rows of some products, by product and id. */
     public List<PlanRowEntity> ofProducts(long plan, Collection<String> keys) {
-        return in(plan, "productKey", keys, "r.productKey, r.id");
+        return in("productKey", keys, "r.productKey, r.id");
     }
 
     /** Rows whose SKU is one of these but for case and white space. */
     public List<PlanRowEntity> ofFolded(long plan, Collection<String> folded) {
-        return in(plan, "folded", folded, "r.id");
+        return in("foldedKey", keys(plan, folded), "r.id");
+    }
+
+    /** Rows of the same listings and locations in another plan. */
+    public List<PlanRowEntity> same(long plan, Collection<PlanRowEntity> rows) {
+        return in(
+                "rowKey",
+                rows.stream()
+                        .map(row -> PlanKeys.row(plan, row.listing, row.variant, row.location))
+                        .collect(Collectors.toSet()),
+                "");
     }
 
     /** Rows of some of the store's listing ids, whatever their variants. */
     public List<PlanRowEntity> ofListings(long plan, Collection<String> listings) {
-        return in(plan, "listing", listings, "r.id");
+        return in("listingKey", keys(plan, listings), "r.id");
     }
 
     /** Rows that share a counter, by counter and id. */
     public List<PlanRowEntity> ofCounters(long plan, Collection<String> counters) {
-        return in(plan, "counter", counters, "r.counter, r.id");
+        return in("counterKey", keys(plan, counters), "r.counterKey, r.id");
     }
 
-    private static Set<String> listings(List<PlanRowEntity> rows) {
-        return rows.stream().map(row -> row.listing).collect(Collectors.toSet());
+    private static Set<String> keys(Collection<PlanRowEntity> rows) {
+        return rows.stream().map(row -> row.rowKey).collect(Collectors.toSet());
     }
 
-    private List<PlanRowEntity> in(long plan, String column, Collection<String> values, String order) {
-        return values.isEmpty()
+    private static Set<String> keys(long plan, Collection<String> values) {
+        return values.stream().map(value -> PlanKeys.of(plan, value)).collect(Collectors.toSet());
+    }
+
+    private List<PlanRowEntity> in(String column, Collection<String> keys, String order) {
+        return keys.isEmpty()
                 ? List.of()
-                : persistence.inStatelessTransaction(session -> in(session, plan, column, values, order));
+                : persistence.inStatelessTransaction(session -> in(session, column, keys, order));
     }
 
+    /** @param order empty for any: sorted by its id, Derby would rather walk through all rows than look some up */
     private static List<PlanRowEntity> in(
-            StatelessSession session, long plan, String column, Collection<String> values, String order) {
+            StatelessSession session, String column, Collection<String> keys, String order) {
         List<PlanRowEntity> found = new ArrayList<>();
-        for (List<String> part : parts(values)) {
+        for (List<String> part : parts(keys)) {
             found.addAll(session.createSelectionQuery(
-                            "from PlanRow r where r.plan = :plan and r." + column + " in (:values) order by " + order,
+                            "from PlanRow r where r." + column + " in (:keys)"
+                                    + (order.isEmpty() ? "" : " order by " + order),
                             PlanRowEntity.class)
-                    .setParameter("plan", plan)
-                    .setParameterList("values", part)
+                    .setParameterList("keys", part)
                     .getResultList());
         }
         return found;
@@ -417,7 +431,8 @@ public final class PlanRecords {
     public List<PlanRowEntity> behind(long plan, PlanQuery query, PlanRowEntity after, int limit) {
         Conditions conditions = new Conditions(plan, query);
         if (after != null) {
-            conditions.add("(r.sortSku > :sku or r.sortSku = :sku and r.id > :id)");
+            // The first part is where the index is entered.
+            conditions.add("r.sortSku >= :sku and (r.sortSku > :sku or r.id > :id)");
             conditions.parameters.put("sku", after.sortSku);
             conditions.parameters.put("id", after.id);
         }
@@ -518,14 +533,16 @@ public final class PlanRecords {
             if (!stillPulling(session, plan, 0, codes.size(), now)) {
                 return false;
             }
-            for (List<String> part : parts(codes)) {
-                session.createMutationQuery("delete from PlanOrder o where o.plan = :plan and o.code in (:codes)")
-                        .setParameter("plan", plan)
-                        .setParameterList("codes", part)
+            for (List<String> part : parts(keys(plan, codes))) {
+                session.createMutationQuery("delete from PlanOrder o where o.codeKey in (:keys)")
+                        .setParameterList("keys", part)
                         .executeUpdate();
             }
             if (!orders.isEmpty()) {
-                orders.forEach(order -> order.placedAt = SyncRecords.micros(order.placedAt));
+                orders.forEach(order -> {
+                    order.codeKey = PlanKeys.of(plan, order.code);
+                    order.placedAt = SyncRecords.micros(order.placedAt);
+                });
                 session.insertMultiple(orders);
             }
             return true;
@@ -562,11 +579,10 @@ public final class PlanRecords {
     /** Those of some orders that a plan shows. */
     public List<PlanOrderEntity> ordersOf(long plan, Collection<String> codes) {
         List<PlanOrderEntity> found = new ArrayList<>();
-        for (List<String> part : parts(codes)) {
+        for (List<String> part : parts(keys(plan, codes))) {
             found.addAll(persistence.inStatelessTransaction(session -> session.createSelectionQuery(
-                            "from PlanOrder o where o.plan = :plan and o.code in (:codes)", PlanOrderEntity.class)
-                    .setParameter("plan", plan)
-                    .setParameterList("codes", part)
+                            "from PlanOrder o where o.codeKey in (:keys)", PlanOrderEntity.class)
+                    .setParameterList("keys", part)
                     .getResultList()));
         }
         return found;

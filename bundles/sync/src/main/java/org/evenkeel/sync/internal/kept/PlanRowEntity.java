@@ -20,6 +20,19 @@ public class PlanRowEntity {
     @Column(name = "plan", updatable = false)
     public long plan;
 
+    /** Its listing and location, unique. See {@link PlanKeys}. */
+    @Column(name = "row_key", updatable = false)
+    public String rowKey;
+
+    @Column(name = "listing_key", updatable = false)
+    public String listingKey;
+
+    @Column(name = "counter_key", updatable = false)
+    public String counterKey;
+
+    @Column(name = "folded_key", updatable = false)
+    public String foldedKey;
+
     @Column(name = "listing", updatable = false)
     public String listing;
 

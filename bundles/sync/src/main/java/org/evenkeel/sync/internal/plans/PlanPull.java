@@ -2,6 +2,7 @@ package org.evenkeel.sync.internal.plans;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.ConfigurationException;
 import org.evenkeel.connector.CursorTooOldException;
+import org.evenkeel.connector.ListingEntry;
 import org.evenkeel.connector.ListingPage;
 import org.evenkeel.connector.OrderEntry;
 import org.evenkeel.connector.OrderPage;
@@ -46,6 +48,9 @@ final class PlanPull {
     private final Border border;
     private final OrderMaker orderMaker;
 
+    /** Marks of the listings so far: a few bytes for each. */
+    private final Set<Long> seen = new HashSet<>();
+
     private String orderCursor;
     private Instant ordersFrom;
     private String listingCursor;
@@ -60,8 +65,11 @@ final class PlanPull {
         /** @return whether the plan is still wanted */
         boolean orders(PlanEntity plan, Set<String> codes, List<PlanOrderEntity> orders);
 
-        /** @return whether the plan is still wanted */
-        boolean listings(PlanEntity plan, ListingPage page, Border border);
+        /**
+         * @param again whether some of them may have come before: then the later ones count
+         * @return whether the plan is still wanted
+         */
+        boolean listings(PlanEntity plan, ListingPage page, Border border, boolean again);
 
         /** The store asks for patience. */
         void waiting(PlanEntity plan, Instant until);
@@ -148,7 +156,7 @@ final class PlanPull {
     }
 
     private void take(ListingPage page) {
-        if (!keeper.listings(plan, page, border)) {
+        if (!keeper.listings(plan, page, border, anySeen(page))) {
             return;
         }
         listingCursor = page.next();
@@ -157,6 +165,17 @@ final class PlanPull {
         } else {
             keeper.complete(plan);
         }
+    }
+
+    /** Where listings move from page to page while they are read, one may come twice. Two that are taken for one do no harm. */
+    private boolean anySeen(ListingPage page) {
+        boolean again = false;
+        for (ListingEntry entry : page.entries()) {
+            long mark = ((long) entry.id().listing().hashCode() << 32)
+                    ^ entry.id().variant().hashCode();
+            again |= !seen.add(mark);
+        }
+        return again;
     }
 
     // --- asking ------------------------------------------------------------------------------------------------------

@@ -196,7 +196,7 @@ public final class Plans implements StorePlans {
         }
 
         @Override
-        public boolean listings(PlanEntity plan, ListingPage page, Border border) {
+        public boolean listings(PlanEntity plan, ListingPage page, Border border, boolean again) {
             StoreId store = new StoreId(plan.store);
             List<ForeseenListing> foreseen =
                     services.ledger().listings().foresee(store, border.listings(page.entries()));
@@ -204,7 +204,11 @@ public final class Plans implements StorePlans {
                     ? RowMaker.rows(plan, foreseen)
                     : undoRows.rows(plan, existing(plan.undoes), foreseen);
             boolean wanted = records.add(
-                    plan.id, rows, page.entries().size(), services.clock().instant());
+                    plan.id,
+                    rows,
+                    again,
+                    page.entries().size(),
+                    services.clock().instant());
             return progressed(plan, wanted);
         }
 

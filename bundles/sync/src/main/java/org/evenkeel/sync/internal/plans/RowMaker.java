@@ -18,6 +18,7 @@ import org.evenkeel.sync.Plan;
 import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.PlanRow.Finding;
 import org.evenkeel.sync.internal.kept.PlanEntity;
+import org.evenkeel.sync.internal.kept.PlanKeys;
 import org.evenkeel.sync.internal.kept.PlanRowEntity;
 
 /** Makes the rows of a plan of what is foreseen for a page of listings, each page by itself. Stateless. */
@@ -43,6 +44,10 @@ final class RowMaker {
         PlanRowEntity row = new PlanRowEntity();
         row.plan = plan.id;
         name(row, listing);
+        row.listingKey = PlanKeys.of(plan.id, row.listing);
+        row.counterKey = PlanKeys.of(plan.id, row.counter);
+        row.foldedKey = PlanKeys.of(plan.id, row.folded);
+        row.productKey = PlanKeys.of(plan.id, row.productKey);
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         List<String> words = new ArrayList<>();
         ofListing(listing, findings, words);
@@ -66,6 +71,7 @@ final class RowMaker {
             disagreement(row, listing, findings, words);
         }
         Findings.put(row, findings);
+        row.rowKey = PlanKeys.row(plan.id, row.listing, row.variant, row.location);
         row.words = cut(String.join(" ", words), LONGEST_WORDS);
         Figuring.work(plan, row, Opening.valueOf(plan.opening));
         return row;
