@@ -18,6 +18,7 @@ package org.evenkeel.ledger;
  * @param unknown whether an earlier push's outcome is unknown: then a reading comes first
  * @param attempts how often it was sent since its last acknowledgement
  * @param stales how often in a row the store refused it as stale
+ * @param product of which product it is a figure
  */
 public record DueFigure(
         long id,
@@ -33,4 +34,5 @@ public record DueFigure(
         Long seen,
         boolean unknown,
         int attempts,
-        int stales) {}
+        int stales,
+        ProductId product) {}

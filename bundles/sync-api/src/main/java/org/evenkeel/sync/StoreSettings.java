@@ -12,10 +12,14 @@ import org.evenkeel.ledger.InvalidInputException;
  * @param shadow whether all is pulled, computed and shown, and nothing is sent
  * @param guardShare the largest share of the store's listings that may vanish or fall to 0 at once, in basis points, 1 to
  *     10 000; null for the configuration's
- * @param windowAlarm an oversell window above this is an alarm, one second to one day; null for the configuration's
+ * @param windowAlarm an oversell window above this is an alarm, one second to one day; null for {@link
+ *     #WINDOW_ALARM}
  */
 public record StoreSettings(Duration interval, Drift drift, boolean shadow, Integer guardShare, Duration windowAlarm) {
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** Above this an oversell window is an alarm where a store says nothing else: more than a round of the schedule. */
+    public static final Duration WINDOW_ALARM = Duration.ofMinutes(15);
 
     /** As every store is kept before somebody says otherwise. */
     public static final StoreSettings DEFAULT = new StoreSettings(null, Drift.OVERWRITE, false, null, null);

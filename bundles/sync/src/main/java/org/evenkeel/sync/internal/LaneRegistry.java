@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.Lease;
 import org.evenkeel.ledger.LeasedLedger;
 import org.evenkeel.ledger.LedgerException;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.internal.kept.NodeRecords.Told;
@@ -49,7 +51,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     private final LaneServices services;
     private final SyncRecords records;
     private final Notifications notifications;
-    private final OversellWindows windows;
+    private final WindowLog windows;
     private final InOrder comings;
     private final NodePlace place;
     private final LeaseKeeper keeper;
@@ -89,7 +91,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         this.signals = new Signals(records.nodes(), place, keeper::served, new Ears(asked));
         this.records = records;
         this.notifications = notifications;
-        this.windows = new OversellWindows(services.clock());
+        this.windows = new WindowLog(services, records.windows(), this::remember);
         this.comings = new InOrder(services.clock(), services.scheduler());
     }
 
@@ -183,7 +185,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         } else if (first) {
             attach(store, here.get(0));
         }
-        windows.away(store);
+        windows.windows().away(store);
         changed(store);
     }
 
@@ -338,7 +340,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         here.calls().cut();
         // The lane may be in the middle of a step that waits for the database: nobody waits for it here.
         services.scheduler().schedule(services.clock().instant(), here.lane()::close);
-        windows.away(store);
+        windows.windows().away(store);
         changed(store);
     }
 
@@ -393,7 +395,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         tell(store, Told.SWITCH, lane -> {
             lane.follow();
             if (!lane.isOn()) {
-                windows.away(store);
+                windows.windows().away(store);
             }
         });
         changed(store);
@@ -412,6 +414,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     /** Gives up all stores, so that other nodes may serve them at once. */
     void leave() {
         signals.close();
+        windows.flush();
         keeper.leave();
     }
 
@@ -424,23 +427,48 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     }
 
     @Override
-    public void sold(StoreId store, Instant placedAt) {
+    public void sold(StoreId store, List<Sale> sales) {
         Set<StoreId> others = new HashSet<>();
         services.ledger().stores().stores().stream()
                 .filter(other -> other.syncOn() && !other.id().equals(store))
-                .filter(other ->
-                        here(other.id()).filter(lane -> lane.view().connected()).isPresent())
+                .filter(other -> here(other.id()).filter(LaneRegistry::pushes).isPresent())
                 .forEach(other -> others.add(other.id()));
-        windows.sold(store, placedAt, others);
+        windows.sold(store, sales, others);
+    }
+
+    /** Whether a store is told of changes: nobody waits for one that is away, held or in shadow. */
+    private static boolean pushes(Lane lane) {
+        LaneView view = lane.view();
+        return view.connected()
+                && view.state().heldReason.isEmpty()
+                && !view.state().settings.shadow();
     }
 
     @Override
-    public void level(StoreId store, boolean pushed) {
-        windows.level(
-                store,
-                pushed,
-                (origin, length) ->
-                        services.scheduler().schedule(services.clock().instant(), () -> remember(origin, length)));
+    public long mark() {
+        return windows.windows().mark();
+    }
+
+    @Override
+    public void acknowledged(StoreId store, Set<ProductId> products) {
+        windows.windows().acknowledged(store, products);
+    }
+
+    @Override
+    public void level(StoreId store, long since) {
+        windows.windows().level(store, since);
+    }
+
+    /** The longest window of a store since a moment, as far as this node knows. */
+    Optional<Duration> longestWindow(StoreId store, Instant since) {
+        return windows.longest(store, since);
+    }
+
+    /** A store is held, or shown what would be sent: nobody waits for it. */
+    void withheld(StoreId store) {
+        here(store)
+                .filter(lane -> !pushes(lane))
+                .ifPresent(lane -> windows.windows().away(store));
     }
 
     private void remember(StoreId origin, Duration window) {

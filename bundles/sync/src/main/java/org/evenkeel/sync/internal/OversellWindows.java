@@ -3,71 +3,137 @@ package org.evenkeel.sync.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.evenkeel.ledger.ApplyResult.Sale;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 
 /**
- * Measures, per store, how long a unit sold there stays on sale elsewhere: from the placing of its newest order to the last
- * push that was acknowledged until every other store was level again. A live figure, kept in memory. Thread-safe.
+ * Measures how long a sold unit stays on sale elsewhere: for each order that is new, from its placing to the last acknowledged
+ * push of its products, once every other store that sells them acknowledged theirs or had nothing due. Orders overlap as they
+ * like. Kept in memory and bounded: what a restart forgets was not measured. Thread-safe.
  */
 final class OversellWindows {
-    private final InstantSource clock;
-    private final Map<StoreId, Open> open = new HashMap<>();
+    /** Beyond these the oldest are given up: stores that are level nowhere would otherwise fill the memory. */
+    private static final int MOST_OPEN = 10_000;
 
-    private static final class Open {
+    private final InstantSource clock;
+    private final Consumer<Closed> closed;
+    private final Set<Open> open = new LinkedHashSet<>();
+    private long marks;
+
+    /** A window that closed. */
+    record Closed(StoreId store, Instant at, Duration length) {}
+
+    /** An order whose products are not level everywhere. Equal to none but itself. */
+    static final class Open {
+        private final StoreId origin;
         private final Instant placedAt;
-        private final Set<StoreId> behind;
+        private final long mark;
+        /** By store, of which products it has yet to acknowledge a figure. */
+        private final Map<StoreId, Set<ProductId>> behind = new HashMap<>();
+
         private Instant lastPush;
 
-        Open(Instant placedAt, Set<StoreId> behind) {
-            this.placedAt = placedAt;
-            this.behind = behind;
+        private Open(StoreId origin, Sale sale, long mark, Set<StoreId> others) {
+            this.origin = origin;
+            this.placedAt = sale.placedAt();
+            this.mark = mark;
+            others.forEach(store -> behind.put(store, new HashSet<>(sale.products())));
         }
-    }
 
-    /** Told of a window that closed. */
-    interface Closed {
-        void window(StoreId store, Duration length);
-    }
-
-    OversellWindows(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    /** Orders of a store moved the ledger. @param others the other stores that are on */
-    synchronized void sold(StoreId store, Instant placedAt, Set<StoreId> others) {
-        if (placedAt != null && !others.isEmpty()) {
-            open.putIfAbsent(store, new Open(placedAt, new HashSet<>(others)));
-        }
-    }
-
-    /** A store is level. */
-    synchronized void level(StoreId store, boolean pushed, Closed closed) {
-        Instant now = clock.instant();
-        Set<StoreId> done = new HashSet<>();
-        open.forEach((origin, window) -> {
-            if (window.behind.remove(store) && pushed) {
-                window.lastPush = now;
+        private void acknowledged(StoreId store, Set<ProductId> products, Instant now) {
+            Set<ProductId> waiting = behind.get(store);
+            if (waiting != null && waiting.removeAll(products)) {
+                lastPush = now;
+                if (waiting.isEmpty()) {
+                    behind.remove(store);
+                }
             }
+        }
+    }
+
+    /** @param closed told of each window that closes: return at once */
+    OversellWindows(InstantSource clock, Consumer<Closed> closed) {
+        this.clock = clock;
+        this.closed = closed;
+    }
+
+    /** A mark for this moment. */
+    synchronized long mark() {
+        return ++marks;
+    }
+
+    /** An order was placed in a store. @param others the other stores that are pushed to */
+    synchronized Optional<Open> sold(StoreId store, Sale sale, Set<StoreId> others) {
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        if (open.size() >= MOST_OPEN) {
+            open.remove(open.iterator().next());
+        }
+        Open window = new Open(store, sale, mark(), others);
+        open.add(window);
+        return Optional.of(window);
+    }
+
+    /** Only these stores sell the order's products: nobody waits for the others. */
+    synchronized void sellers(Open window, Set<StoreId> sellers) {
+        window.behind.keySet().retainAll(sellers);
+        closeLevel();
+    }
+
+    /** A store acknowledged figures of products. */
+    synchronized void acknowledged(StoreId store, Set<ProductId> products) {
+        Instant now = clock.instant();
+        open.forEach(window -> window.acknowledged(store, products, now));
+        closeLevel();
+    }
+
+    /** Nothing was due for a store when it was asked after that mark. */
+    synchronized void level(StoreId store, long since) {
+        open.stream().filter(window -> window.mark < since).forEach(window -> window.behind.remove(store));
+        closeLevel();
+    }
+
+    /** A store is pushed to no longer: nobody waits for it. */
+    synchronized void away(StoreId store) {
+        open.removeIf(window -> window.origin.equals(store));
+        open.forEach(window -> window.behind.remove(store));
+        closeLevel();
+    }
+
+    /** When the oldest order of a store was placed that is not level everywhere; empty when all are. */
+    synchronized Optional<Instant> oldest(StoreId store) {
+        return open.stream()
+                .filter(window -> window.origin.equals(store))
+                .map(window -> window.placedAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    private void closeLevel() {
+        List<Open> level = new ArrayList<>();
+        open.forEach(window -> {
             if (window.behind.isEmpty()) {
-                done.add(origin);
+                level.add(window);
             }
         });
-        for (StoreId origin : done) {
-            Open window = open.remove(origin);
-            // The store's clock may run ahead of ours.
+        for (Open window : level) {
+            open.remove(window);
+            // Where nothing had to be sent there was no window; and the store's clock may run ahead of ours.
             if (window.lastPush != null && !window.lastPush.isBefore(window.placedAt)) {
-                closed.window(origin, Duration.between(window.placedAt, window.lastPush));
+                closed.accept(
+                        new Closed(window.origin, window.lastPush, Duration.between(window.placedAt, window.lastPush)));
             }
         }
-    }
-
-    /** A store is on no longer: nobody waits for it. */
-    synchronized void away(StoreId store) {
-        open.remove(store);
-        open.values().forEach(window -> window.behind.remove(store));
     }
 }

@@ -1,10 +1,13 @@
 package org.evenkeel.sync.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreStatus.State;
 import org.evenkeel.sync.internal.kept.SyncRecords;
@@ -14,6 +17,8 @@ import org.evenkeel.sync.internal.lane.LaneView;
 
 /** Puts together where a store stands. Thread-safe. */
 final class StatusView {
+    private static final Duration ALARM_FOR = Duration.ofHours(1);
+
     private final InstantSource clock;
     private final ListingBook listings;
     private final SyncRecords records;
@@ -34,11 +39,12 @@ final class StatusView {
         State state = state(store, lane);
         boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;
         Instant next = scheduled ? kept.nextRunAt : null;
+        Optional<String> alarm = alarm(store, kept.settings);
         int drifting = kept.settings.drift() == Drift.OVERWRITE ? 0 : drifts.count(store.id());
         return new StoreStatus(
                 store,
                 state,
-                drifted(explanation(store, lane, state), drifting),
+                more(drifted(explanation(store, lane, state), drifting), alarm.orElse("")),
                 lane.connected(),
                 kept.check,
                 kept.checkedAt,
@@ -50,7 +56,7 @@ final class StatusView {
                 lane.run(),
                 records.lastEnded(store.id()).orElse(null),
                 kept.oversellWindow,
-                false,
+                alarm.isPresent(),
                 kept.settings,
                 kept.heldReason,
                 drifting,
@@ -62,7 +68,24 @@ final class StatusView {
             return words;
         }
         String more = drifting + " figures were changed in the store and wait for a decision: overwrite or adopt them.";
-        return words.isEmpty() ? more : words + " " + more;
+        return more(words, more);
+    }
+
+    private static String more(String words, String more) {
+        return words.isEmpty() || more.isEmpty() ? words + more : words + " " + more;
+    }
+
+    /** Words for a window above the store's bound, of the last hour or still open; empty when there is none. */
+    private Optional<String> alarm(Store store, StoreSettings settings) {
+        if (!store.syncOn()) {
+            return Optional.empty();
+        }
+        Duration bound = settings.windowAlarm() == null ? StoreSettings.WINDOW_ALARM : settings.windowAlarm();
+        return lanes.longestWindow(store.id(), clock.instant().minus(ALARM_FOR))
+                .filter(window -> window.compareTo(bound) > 0)
+                .map(window -> "What sold here stayed on sale elsewhere for " + window.toSeconds()
+                        + " s within the last hour; the bound is " + bound.toSeconds()
+                        + " s. Look at the other stores: one of them is behind.");
     }
 
     private static State state(Store store, LaneView lane) {

@@ -44,6 +44,8 @@ import org.evenkeel.sync.internal.plans.Readiness;
 
 /** What people can ask of the sync. Thread-safe. */
 final class Syncing implements StoreSync {
+    private static final int MOST_BUCKETS = 1_000;
+
     private final InstantSource clock;
     private final StoreRegistry stores;
     private final SyncRecords records;
@@ -145,6 +147,7 @@ final class Syncing implements StoreSync {
         Lane lane = lane(store);
         if (!lane.view().state().settings.equals(settings)) {
             lane.configure(settings);
+            lanes.withheld(store);
             audit(actor, "store.configured", store, words(settings));
             lanes.changed(store);
         }
@@ -182,6 +185,7 @@ final class Syncing implements StoreSync {
         held.forEach(this::present);
         held.forEach(store -> {
             lane(store).hold(reason.strip());
+            lanes.withheld(store);
             audit(actor, "store.held", store, reason.strip());
             lanes.changed(store);
         });
@@ -220,7 +224,16 @@ final class Syncing implements StoreSync {
         if (store != null) {
             present(store);
         }
-        return List.of();
+        if (bucket.isNegative() || bucket.isZero() || !to.isAfter(from)) {
+            throw new InvalidInputException(
+                    "bucket", "A span of time is longer than nothing, and ends after it begins.");
+        }
+        long spans = (Duration.between(from, to).toMillis() + bucket.toMillis() - 1) / Math.max(1, bucket.toMillis());
+        if (spans > MOST_BUCKETS) {
+            throw new InvalidInputException(
+                    "bucket", spans + " spans are more than " + MOST_BUCKETS + ": ask for longer spans, or less time.");
+        }
+        return records.windows().buckets(store, from, (int) spans, bucket);
     }
 
     @Override

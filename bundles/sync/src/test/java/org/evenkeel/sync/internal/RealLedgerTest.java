@@ -124,6 +124,13 @@ class RealLedgerTest {
         sync.refresh(first.id, RefreshKind.NORMAL, "user:test");
         await(() -> second.shows("apple ") == 46, "the order reached the second store");
         assertThat(first.shows("APPLE")).isEqualTo(46);
+        Instant from = Instant.now().minusSeconds(1800);
+        await(
+                () -> sync.windows(first.id, from, from.plusSeconds(3600), Duration.ofHours(1))
+                                .get(0)
+                                .count()
+                        == 1,
+                "the order's window is kept");
         assertThat(stock("apple").booked()).isEqualTo(4);
 
         set("apple", 15);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.ListingId;
 import org.evenkeel.connector.StoreLocation;
@@ -26,6 +27,8 @@ import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WindowBucket;
+import org.evenkeel.sync.internal.kept.KeptWindows;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneMemory;
@@ -72,6 +75,38 @@ class SyncRecordsTest {
                 List.of(),
                 Run.Counts.NONE,
                 List.of());
+    }
+
+    private static KeptWindows.Window window(String store, int second, int millis) {
+        return new KeptWindows.Window(new StoreId(store), NOW.plusSeconds(second), Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void windowsAreCountedBySpansOfTimeAndForgottenInTime(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database, 20)) {
+            List<KeptWindows.Window> hundred = IntStream.rangeClosed(1, 100)
+                    .mapToObj(i -> window("shop", 10, i))
+                    .toList();
+            records.windows().add(hundred, NOW);
+            records.windows().add(List.of(window("shop", 59, 700), window("other", 130, 9)), NOW);
+
+            assertThat(records.windows().buckets(STORE, NOW, 3, Duration.ofMinutes(1)))
+                    .containsExactly(
+                            new WindowBucket(
+                                    NOW, 101, Duration.ofMillis(51), Duration.ofMillis(100), Duration.ofMillis(700)),
+                            new WindowBucket(NOW.plusSeconds(60), 0, null, null, null),
+                            new WindowBucket(NOW.plusSeconds(120), 0, null, null, null));
+            assertThat(records.windows().buckets(null, NOW, 3, Duration.ofMinutes(1)))
+                    .extracting(WindowBucket::count)
+                    .containsExactly(101L, 0L, 1L);
+            assertThat(records.windows().longest(STORE, NOW.plusSeconds(30))).contains(Duration.ofMillis(700));
+            assertThat(records.windows().longest(STORE, NOW.plusSeconds(60))).isEmpty();
+
+            records.windows().add(List.of(window("shop", 100 * 86_400, 5)), NOW.plus(Duration.ofDays(100)));
+            assertThat(records.windows().longest(STORE, NOW)).contains(Duration.ofMillis(5));
+        }
     }
 
     @ParameterizedTest

@@ -1,16 +1,18 @@
 package org.evenkeel.benchmarks.window;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.LedgerListener;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.TurnOn;
@@ -125,9 +127,17 @@ final class VirtualLanes {
         public void changed(StoreId store) {}
 
         @Override
-        public void sold(StoreId store, Instant placedAt) {}
+        public void sold(StoreId store, List<Sale> sales) {}
 
         @Override
-        public void level(StoreId store, boolean pushed) {}
+        public long mark() {
+            return 0;
+        }
+
+        @Override
+        public void acknowledged(StoreId store, Set<ProductId> products) {}
+
+        @Override
+        public void level(StoreId store, long since) {}
     }
 }

@@ -2,6 +2,7 @@ package org.evenkeel.ledger.impl.listings;
 
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.ListingKey;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.impl.posting.Sold;
 
@@ -80,6 +81,7 @@ record Wanted(
                 figure.seen,
                 figure.queue == Queue.UNKNOWN,
                 figure.attempts,
-                figure.stales);
+                figure.stales,
+                new ProductId(owner.product));
     }
 }

@@ -98,6 +98,20 @@ final class PageApplier {
                 List.copyOf(sorted.reread),
                 outcome.lines.stream()
                         .map(line -> new ProductId(line.key().product()))
+                        .collect(Collectors.toSet()),
+                outcome.linesByOrder.entrySet().stream()
+                        .filter(order -> order.getKey().fresh)
+                        .map(order -> sale(order.getKey(), order.getValue()))
+                        .filter(sale -> !sale.products().isEmpty())
+                        .toList());
+    }
+
+    private static ApplyResult.Sale sale(OrderWork order, List<PostingLine> lines) {
+        return new ApplyResult.Sale(
+                order.order.placedAt,
+                lines.stream()
+                        .filter(line -> line.inStock() < line.booked())
+                        .map(line -> new ProductId(line.key().product()))
                         .collect(Collectors.toSet()));
     }
 

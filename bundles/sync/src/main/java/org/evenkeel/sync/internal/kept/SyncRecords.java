@@ -35,6 +35,7 @@ import org.hibernate.query.MutationQuery;
 /** What the sync keeps in the database: runs, where lanes stand, and what connectors remember. Thread-safe. */
 public final class SyncRecords implements RunLog, AutoCloseable {
     private static final int WORDS = 2_000;
+    private static final Duration WINDOWS_KEPT = Duration.ofDays(90);
     private static final int PRUNE_EVERY = 20;
     private static final Run.Counts NOTHING = Run.Counts.NONE;
 
@@ -43,6 +44,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
     private final int runsKept;
     private final KeptExchanges exchanges;
     private final Pulses pulses;
+    private final KeptWindows windows;
     /** Runs begun since each store's were pruned, or since the start. */
     private final Map<StoreId, Integer> begun = new ConcurrentHashMap<>();
 
@@ -62,6 +64,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                         RunEntity.class,
                         ExchangeEntity.class,
                         PulseEntity.class,
+                        WindowEntity.class,
                         StateEntity.class,
                         SignalEntity.class,
                         RequestEntity.class,
@@ -71,6 +74,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                 "db/sync"));
         this.secrets = secrets;
         this.runsKept = runsKept;
+        this.windows = new KeptWindows(persistence, WINDOWS_KEPT);
         this.pulses = new Pulses(persistence);
         this.exchanges = new KeptExchanges(persistence, exchangesKept);
     }
@@ -125,6 +129,11 @@ public final class SyncRecords implements RunLog, AutoCloseable {
             }
             return null;
         });
+    }
+
+    /** Oversell windows that closed. */
+    public KeptWindows windows() {
+        return windows;
     }
 
     /** A count that rises while the database is in use. */

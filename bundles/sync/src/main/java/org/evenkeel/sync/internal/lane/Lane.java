@@ -1,9 +1,9 @@
 package org.evenkeel.sync.internal.lane;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,8 +13,10 @@ import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.CheckReport;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.StoreState;
+import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.LeaseLostException;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.RefreshKind;
@@ -480,13 +482,23 @@ public final class Lane {
         }
 
         @Override
-        public void sold(Instant placedAt) {
-            watcher.sold(store, placedAt);
+        public void sold(List<Sale> sales) {
+            watcher.sold(store, sales);
         }
 
         @Override
-        public void level(boolean pushed) {
-            watcher.level(store, pushed);
+        public long mark() {
+            return watcher.mark();
+        }
+
+        @Override
+        public void acknowledged(Set<ProductId> products) {
+            watcher.acknowledged(store, products);
+        }
+
+        @Override
+        public void level(long since) {
+            watcher.level(store, since);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.evenkeel.sync.internal.lane;
 
-import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.Lease;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 
 /** Told by lanes, while they hold their lock: return at once and call no lane back. */
@@ -10,11 +13,17 @@ public interface LaneWatcher {
     /** Something of a store's status changed. */
     void changed(StoreId store);
 
-    /** Orders of a store moved the ledger; the newest was placed then. */
-    void sold(StoreId store, Instant placedAt);
+    /** Orders of a store were seen for the first time and left less for sale. */
+    void sold(StoreId store, List<Sale> sales);
 
-    /** A store shows what the ledger wants; something was acknowledged for it. */
-    void level(StoreId store, boolean pushed);
+    /** A mark for this moment: what was told before is older. */
+    long mark();
+
+    /** A store acknowledged figures of products. */
+    void acknowledged(StoreId store, Set<ProductId> products);
+
+    /** Nothing was due for a store when it was asked after that mark. */
+    void level(StoreId store, long since);
 
     /** Another node serves the store: the lane is to be closed. Told any number of times. */
     default void lost(Lease lease) {}

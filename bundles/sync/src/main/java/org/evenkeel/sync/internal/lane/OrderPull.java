@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.evenkeel.connector.CursorTooOldException;
 import org.evenkeel.connector.OrderEntry;
 import org.evenkeel.connector.OrderPage;
-import org.evenkeel.connector.OrderSnapshot;
 import org.evenkeel.ledger.ApplyResult;
 import org.evenkeel.ledger.OrderPage.Counted;
 import org.evenkeel.ledger.Store;
@@ -103,8 +102,8 @@ final class OrderPull implements Activity {
             reread.addAll(result.reread());
             waiting = page.cursor();
         }
-        if (!result.products().isEmpty()) {
-            scope.hints.sold(newest(page.entries()));
+        if (!result.sales().isEmpty()) {
+            scope.hints.sold(result.sales());
         }
         boolean stands = page.entries().isEmpty() || page.cursor().equals(cursor);
         emptyPages = stands ? emptyPages + 1 : 0;
@@ -133,14 +132,6 @@ final class OrderPull implements Activity {
         if (emptyPages >= MOST_EMPTY_PAGES) {
             throw new IllegalStateException(MOST_EMPTY_PAGES + " pages of orders brought nothing, and more are told");
         }
-    }
-
-    private static Instant newest(List<OrderEntry> entries) {
-        return entries.stream()
-                .filter(OrderSnapshot.class::isInstance)
-                .map(entry -> ((OrderSnapshot) entry).placedAt())
-                .max(Instant::compareTo)
-                .orElse(null);
     }
 
     /** Goes on from what the store still serves, and reads the open orders by their ids. */

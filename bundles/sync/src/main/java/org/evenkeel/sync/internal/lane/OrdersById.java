@@ -56,6 +56,9 @@ final class OrdersById implements Activity {
         scope.run.count(Count.ORDERS, result.seen());
         scope.run.count(Count.ORDERS_CHANGED, result.changed());
         scope.run.count(Count.ORDERS_PARKED, result.parked());
+        if (!result.sales().isEmpty()) {
+            scope.hints.sold(result.sales());
+        }
         parked += result.parked();
         scope.run.progress(result.seen());
     }

@@ -40,6 +40,9 @@ final class Pushing implements Activity {
     /** What the store shows of a batch that goes next, where up and down are judged against that. */
     private Map<Long, Long> readBefore;
 
+    /** When what is due was last asked for. */
+    private long looked;
+
     private int settlings;
     /** How often in a row something had to be pulled or read before anything could be sent. */
     private int waits;
@@ -110,6 +113,7 @@ final class Pushing implements Activity {
     }
 
     private List<DueFigure> due() {
+        looked = scope.hints.mark();
         Set<Long> part = sending.part();
         Set<Long> drifted = Drifted.waiting(scope);
         return part != null
@@ -172,7 +176,9 @@ final class Pushing implements Activity {
         if (pushed) {
             scope.memory.change(state -> state.lastPushAt = scope.now());
         }
-        scope.hints.level(pushed);
+        if (!anyUnknown()) {
+            scope.hints.level(looked);
+        }
         return Next.DONE;
     }
 

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.ledger.ApplyResult.Sale;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
 
@@ -170,10 +172,16 @@ final class Scope {
         /** Clears what {@link #ordersHinted()} said: they are being pulled. */
         void ordersTaken();
 
-        /** Orders of this store moved the ledger; the newest of them was placed then. */
-        void sold(Instant placedAt);
+        /** Orders of this store were seen for the first time and left less for sale. */
+        void sold(List<Sale> sales);
 
-        /** This store shows what the ledger wants; something was acknowledged meanwhile. */
-        void level(boolean pushed);
+        /** A mark for this moment. */
+        long mark();
+
+        /** This store acknowledged figures of products. */
+        void acknowledged(Set<ProductId> products);
+
+        /** Nothing was due for this store when it was asked after that mark. */
+        void level(long since);
     }
 }

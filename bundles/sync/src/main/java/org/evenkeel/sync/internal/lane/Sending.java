@@ -127,6 +127,7 @@ final class Sending {
         Verdicts.Told verdict = verdicts.of(sent.figures(), outcomes, noneNamed);
         Instant now = scope.now();
         scope.ledger.listings().sent(scope.store, sent.batch().key(), verdict.outcomes(), now);
+        scope.hints.acknowledged(verdicts.takeProducts());
         if (!verdict.readings().isEmpty()) {
             scope.ledger.listings().read(scope.store, now, verdict.readings());
             scope.lastReading = scope.fence.mark();

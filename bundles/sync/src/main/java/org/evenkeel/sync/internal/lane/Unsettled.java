@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.evenkeel.connector.FigureTarget;
@@ -14,6 +16,7 @@ import org.evenkeel.connector.PushOutcome;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.ListingBook.AcceptedPush;
 import org.evenkeel.ledger.ListingBook.Reading;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 
 /**
@@ -77,25 +80,41 @@ final class Unsettled implements Activity {
     }
 
     private void confirmed(List<AcceptedPush> accepted, List<PushOutcome> outcomes) {
+        Map<Long, ProductId> products = scope.ledger.listings().unsettled(scope.store, 2 * MOST).stream()
+                .collect(Collectors.toMap(DueFigure::id, DueFigure::product, (a, b) -> b));
+        Set<ProductId> arrived = new HashSet<>();
         Map<String, List<PushRecord.Outcome>> byKey = new LinkedHashMap<>();
         for (int i = 0; i < accepted.size(); i++) {
             PushOutcome outcome = i < outcomes.size() ? outcomes.get(i) : new PushOutcome.Unknown("No answer.");
+            ProductId product = products.get(accepted.get(i).figure());
+            if (outcome instanceof PushOutcome.Acknowledged && product != null) {
+                arrived.add(product);
+            }
             if (!(outcome instanceof PushOutcome.Accepted)) {
                 byKey.computeIfAbsent(accepted.get(i).key(), key -> new ArrayList<>())
                         .add(Outcomes.record(accepted.get(i).figure(), outcome));
             }
         }
         byKey.forEach((key, ended) -> scope.ledger.listings().sent(scope.store, key, ended, scope.now()));
+        scope.hints.acknowledged(arrived);
         boolean waiting = byKey.values().stream().mapToInt(List::size).sum() < accepted.size();
         if (waiting) {
             lookAgain(LOOK_AGAIN);
         }
     }
 
+    /** Figures with an unknown outcome, however many accepted ones are before them. */
     private Map<Long, DueFigure> unknown() {
-        return scope.ledger.listings().unsettled(scope.store, MOST).stream()
-                .filter(DueFigure::unknown)
-                .collect(Collectors.toMap(DueFigure::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+        for (int limit = MOST; ; limit *= 2) {
+            List<DueFigure> unsettled = scope.ledger.listings().unsettled(scope.store, limit);
+            Map<Long, DueFigure> unknown = unsettled.stream()
+                    .filter(DueFigure::unknown)
+                    .limit(MOST)
+                    .collect(Collectors.toMap(DueFigure::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+            if (!unknown.isEmpty() || unsettled.size() < limit) {
+                return unknown;
+            }
+        }
     }
 
     private Next pullBefore() {
@@ -118,6 +137,7 @@ final class Unsettled implements Activity {
     private Next decide() {
         Map<Long, DueFigure> after = unknown();
         List<Reading> decided = new ArrayList<>();
+        Set<ProductId> arrived = new HashSet<>();
         List<Long> moved = new ArrayList<>();
         for (DueFigure figure : after.values()) {
             Long seen = readings.get(figure.id());
@@ -127,12 +147,15 @@ final class Unsettled implements Activity {
                 moved.add(figure.id());
             } else if (believable(figure, seen)) {
                 decided.add(new Reading(figure.id(), seen));
-                scope.lastSent.remove(figure.id());
+                if (seen.equals(scope.lastSent.remove(figure.id()))) {
+                    arrived.add(figure.product());
+                }
                 scope.firstReadings.remove(figure.id());
             }
         }
         if (!decided.isEmpty()) {
             scope.ledger.listings().believe(scope.store, decided, "reading");
+            scope.hints.acknowledged(arrived);
         }
         if (moved.isEmpty()) {
             return Next.DONE;

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.evenkeel.connector.PushOutcome;
 import org.evenkeel.ledger.DueFigure;
 import org.evenkeel.ledger.ListingBook.Reading;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 import org.evenkeel.sync.internal.lane.RunRecorder.Count;
 
@@ -25,6 +28,7 @@ final class Verdicts {
 
     private long acknowledged;
     private boolean unknown;
+    private final Set<ProductId> products = new HashSet<>();
 
     /**
      * What the ledger is told of a batch.
@@ -52,6 +56,7 @@ final class Verdicts {
             DueFigure figure, PushOutcome outcome, boolean noneNamed, List<Reading> readings) {
         if (outcome instanceof PushOutcome.Acknowledged) {
             acknowledged++;
+            products.add(figure.product());
             scope.run.count(Count.PUSHED, 1);
             scope.stales.remove(figure.id());
             scope.lastSent.remove(figure.id());
@@ -110,6 +115,13 @@ final class Verdicts {
     /** How many figures were acknowledged. */
     long acknowledged() {
         return acknowledged;
+    }
+
+    /** Products of which figures were acknowledged since this was last asked. */
+    Set<ProductId> takeProducts() {
+        Set<ProductId> taken = Set.copyOf(products);
+        products.clear();
+        return taken;
     }
 
     /** Takes note that outcomes may be unknown. */

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.evenkeel.ledger.ApplyResult.Sale;
+import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.Callbacks;
@@ -169,9 +173,17 @@ public final class World {
         public void changed(StoreId store) {}
 
         @Override
-        public void sold(StoreId store, Instant placedAt) {}
+        public void sold(StoreId store, List<Sale> sales) {}
 
         @Override
-        public void level(StoreId store, boolean pushed) {}
+        public long mark() {
+            return 0;
+        }
+
+        @Override
+        public void acknowledged(StoreId store, Set<ProductId> products) {}
+
+        @Override
+        public void level(StoreId store, long since) {}
     }
 }
