@@ -74,7 +74,7 @@ public record PlanRow(
         SHARED_COUNTER,
         /** Its rule pauses it, or its location cannot be written. */
         PAUSED,
-        /** The ledger knows it, and the store shows it no more. */
+        /** The ledger knows it, and the store shows it no more. Not found yet: the run that applies the plan marks it as gone. */
         GONE,
         /** UNDO: its product's opening stays, because of what came later: the words say what. */
         STAYS_OPEN
