@@ -1,36 +1,86 @@
 package org.evenkeel.sync.internal;
 
-import java.util.ArrayList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
-import org.evenkeel.sync.internal.testing.Story;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.evenkeel.sync.internal.simulation.Simulation;
+import org.junit.jupiter.api.Test;
 
 /**
- * Stores of all kinds with buyers, edits, faults and late orders, and a host that crashes between any two effects, in virtual
- * time: whatever happened, in the end every order is booked once and every store is level. A seed decides everything; the
- * property {@code seed} runs one alone, {@code seeds} so many.
+ * The real sync over the real ledger, among stores of all kinds, buyers, people, faults and crashes, in virtual time: whatever
+ * happened, in the end every order is booked once and every store is level, and on the way nothing was listed again that had
+ * been sold. A seed decides everything. The property {@code simulation.seeds} says how many, {@code simulation.from} from
+ * which on, {@code simulation.threads} on how many threads, each with a database of its own; {@code simulation.seed} runs one
+ * alone and tells its story.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 20);
-    private static final int PER_TEST = 10;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
+    private static final long FROM = Long.getLong("simulation.from", 0);
+    private static final int THREADS =
+            Integer.getInteger("simulation.threads", Runtime.getRuntime().availableProcessors());
+    /** More would tell nothing new. */
+    private static final int MOST_FAILURES = 5;
 
-    @TestFactory
-    List<DynamicTest> everyOrderIsBookedOnceAndEveryStoreIsLevelOnceQuiet() {
-        Long one = Long.getLong("seed");
+    private static final int TELL_EVERY = 500;
+
+    @Test
+    void everyOrderIsBookedOnceEveryStoreEndsLevelAndNothingSoldIsListedAgain() throws InterruptedException {
+        Long one = Long.getLong("simulation.seed");
         if (one != null) {
-            return List.of(DynamicTest.dynamicTest("seed " + one, () -> new Story(one).run()));
+            System.out.println(new Simulation(one).run());
+            return;
         }
-        List<DynamicTest> tests = new ArrayList<>();
-        for (int from = 0; from < SEEDS; from += PER_TEST) {
-            int first = from;
-            int last = Math.min(SEEDS, from + PER_TEST) - 1;
-            tests.add(DynamicTest.dynamicTest("seeds " + first + " to " + last, () -> {
-                for (long seed = first; seed <= last; seed++) {
-                    new Story(seed).run();
-                }
-            }));
+        AtomicLong next = new AtomicLong(FROM);
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        long began = System.nanoTime();
+        List<Thread> threads = IntStream.range(0, THREADS)
+                .mapToObj(number -> new Thread(() -> run(next, failures, began), "simulation-" + number))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
         }
-        return tests;
+        if (!failures.isEmpty()) {
+            AssertionError all = new AssertionError(
+                    failures.size() + " seeds failed:\n" + failures.peek().getMessage());
+            failures.forEach(all::addSuppressed);
+            throw all;
+        }
+    }
+
+    private static void run(AtomicLong next, Queue<Throwable> failures, long began) {
+        while (failures.size() < MOST_FAILURES) {
+            long seed = next.getAndIncrement();
+            if (seed >= FROM + SEEDS) {
+                return;
+            }
+            try {
+                new Simulation(seed).run();
+            } catch (Throwable e) {
+                failures.add(e);
+            }
+            long done = seed - FROM + 1;
+            if (done % TELL_EVERY == 0) {
+                System.out.println(done + " seeds, " + failures.size() + " failed, "
+                        + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+            }
+        }
+    }
+
+    @Test
+    void aSeedTellsTheSameStoryEachTime() {
+        List<String> first = IntStream.range(0, 5)
+                .mapToObj(seed -> new Simulation(seed).run())
+                .toList();
+        List<String> second = IntStream.range(0, 5)
+                .mapToObj(seed -> new Simulation(seed).run())
+                .toList();
+
+        assertThat(second).isEqualTo(first);
     }
 }

@@ -2,12 +2,17 @@ package org.evenkeel.sync.internal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.evenkeel.database.Database;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestDatabases;
 import org.evenkeel.ledger.Adjustment;
@@ -23,6 +28,8 @@ import org.evenkeel.ledger.RuleBook;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Stock;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.internal.kept.SecretBox;
+import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.Ledger;
 
 /**
@@ -33,6 +40,7 @@ import org.evenkeel.sync.internal.lane.Ledger;
 public final class Books {
     private static final ThreadLocal<Books> OF_THREAD = ThreadLocal.withInitial(Books::new);
     private static final String ACTOR = "user:test";
+    private static final int RUNS_KEPT = 1000;
 
     public Runnable before = () -> {};
     public Runnable after = () -> {};
@@ -40,17 +48,51 @@ public final class Books {
     public LedgerListener listener = change -> {};
 
     private final Tables tables;
+    private final Database units;
+    private final SecretBox secrets;
     private final org.evenkeel.ledger.impl.Ledger ledger;
     private InstantSource time = InstantSource.system();
     private long adjustments;
 
     private Books() {
         TestDatabase database = TestDatabases.derby();
+        units = new OpenUnits(database.database());
+        secrets = SecretBox.open(folder().resolve("state.key"));
         ledger = org.evenkeel.ledger.impl.Ledger.open(
-                new WatchedDatabase(database.database(), () -> before.run(), () -> after.run()),
-                new SetClock(),
-                change -> listener.changed(change));
+                database(() -> before.run(), () -> after.run()), clock(), change -> listener.changed(change));
+        new SyncRecords(units, secrets, RUNS_KEPT);
         tables = new Tables(database);
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("evenkeel-books");
+            folder.toFile().deleteOnExit();
+            folder.resolve("state.key").toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The database behind the books, with something before and behind each transaction; its units are open already. */
+    public Database database(Runnable beforeEach, Runnable afterEach) {
+        return new WatchedDatabase(units, beforeEach, afterEach);
+    }
+
+    /** What a sync keeps in such a database. */
+    public SyncRecords records(Database database) {
+        return new SyncRecords(database, secrets, RUNS_KEPT);
+    }
+
+    /** The time that the books go by, as a ledger takes it. */
+    public Clock clock() {
+        return new SetClock();
+    }
+
+    /** The ledger that the books are kept by. */
+    public org.evenkeel.ledger.impl.Ledger ledger() {
+        return ledger;
     }
 
     /** This thread's books, as they were when they were opened. Whoever had them before must not use them any more. */
@@ -116,7 +158,11 @@ public final class Books {
     }
 
     public boolean knows(FakeStore store, String order) {
-        return ledger.orders().order(new OrderKey(store.id, order)).isPresent();
+        return knows(store.id, order);
+    }
+
+    public boolean knows(StoreId store, String order) {
+        return ledger.orders().order(new OrderKey(store, order)).isPresent();
     }
 
     /** The figure of a listing of a {@link FakeStore}. */

@@ -34,7 +34,7 @@ public final class Host implements Scheduler, CallExecutor {
         this.onCrash = onCrash;
     }
 
-    boolean alive() {
+    public boolean alive() {
         return alive;
     }
 
@@ -51,7 +51,7 @@ public final class Host implements Scheduler, CallExecutor {
     }
 
     /** Whether what runs now is the host's own doing. */
-    boolean running() {
+    public boolean running() {
         return running;
     }
 

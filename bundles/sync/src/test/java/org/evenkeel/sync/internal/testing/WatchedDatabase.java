@@ -14,7 +14,7 @@ import org.hibernate.StatelessSession;
  * @param before before a transaction begins
  * @param after behind its commit, before its caller sees the result
  */
-record WatchedDatabase(Database database, Runnable before, Runnable after) implements Database {
+public record WatchedDatabase(Database database, Runnable before, Runnable after) implements Database {
     @Override
     public Vendor vendor() {
         return database.vendor();
