@@ -103,7 +103,6 @@ final class Faults {
             case FAILS -> throw new TransientException("502");
             case LOST -> throw new Host.Hangs();
             case DONE_UNHEARD -> {
-                loses = true;
                 work.get();
                 throw new Host.Hangs();
             }
@@ -125,11 +124,6 @@ final class Faults {
         boolean cut = loses && cutShort;
         cutShort = !cutShort;
         return cut;
-    }
-
-    /** Whether the answer to the call under way is lost. */
-    boolean losesAnswer() {
-        return loses;
     }
 
     /** What the connector can tell of a push. */

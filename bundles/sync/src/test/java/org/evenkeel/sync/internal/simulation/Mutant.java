@@ -1,6 +1,7 @@
 package org.evenkeel.sync.internal.simulation;
 
 import org.evenkeel.connector.StoreConnector;
+import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.sync.internal.call.CallExecutor;
 import org.evenkeel.sync.internal.lane.Ledger;
 
@@ -12,6 +13,11 @@ public interface Mutant {
     /** The ledger as lanes see it. */
     default Ledger ledger(Ledger ledger) {
         return ledger;
+    }
+
+    /** The leases as a node sees them. @param unfenced the ledger without a look at leases */
+    default LaneLeases leases(LaneLeases leases, Ledger unfenced) {
+        return leases;
     }
 
     /** The calls as lanes make them. */

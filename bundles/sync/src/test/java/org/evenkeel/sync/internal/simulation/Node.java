@@ -17,6 +17,8 @@ import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.Ledger;
 import org.evenkeel.sync.internal.lane.Settings;
+import org.evenkeel.sync.internal.nodes.NodeClock;
+import org.evenkeel.sync.internal.nodes.NodePlace;
 import org.evenkeel.sync.internal.testing.Books;
 import org.evenkeel.sync.internal.testing.Host;
 import org.evenkeel.sync.internal.testing.VirtualTime;
@@ -41,6 +43,9 @@ final class Node {
         /** The stores whose connectors run. */
         Collection<SimStore> connected();
     }
+
+    /** Long, so that little virtual time is spent on renewals. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final VirtualTime time;
     private final Books books;
@@ -76,12 +81,25 @@ final class Node {
         Database database = books.database(this::crashPoint, this::crashPoint);
         var ledger = org.evenkeel.ledger.impl.Ledger.open(database, books.clock(), this::changed);
         SyncRecords records = books.records(database);
-        Ledger seen = mutant.ledger(new Ledger(
-                ledger.orders(), surroundings.watched(ledger.listings()), ledger.stores(), ledger.catalogue()));
         CallExecutor calls = mutant.calls(new CrashingCalls(mine));
+        Ledger outside = new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue());
         engine = new SyncEngine(
-                new LaneServices(time, mine, calls, random, seen, records, Settings.DEFAULT), records, Optional::empty);
+                new LaneServices(time, mine, calls, random, outside, records, Settings.DEFAULT),
+                records,
+                Optional::empty,
+                new NodePlace(
+                        new WatchedLeases(mutant.leases(ledger.leases(), outside), this::seen),
+                        "node",
+                        LEASE,
+                        NodeClock.of(time),
+                        mine,
+                        false));
         surroundings.connected().forEach(this::appeared);
+    }
+
+    private Ledger seen(Ledger ledger) {
+        return mutant.ledger(new Ledger(
+                ledger.orders(), surroundings.watched(ledger.listings()), ledger.stores(), ledger.catalogue()));
     }
 
     private void crashPoint() {

@@ -204,7 +204,8 @@ final class Oracle {
         ListingView.Figure figure = books.figure(key.store(), key.listing());
         tale.tell(store + ": " + listing.sku + " (" + listing.id + ") is taken for changed by hand: believed to be "
                 + figure.belief() + ", read as " + figure.seen() + " at " + figure.seenAt());
-        if (!listing.edited) {
+        // What takes effect whenever it likes, and of which nobody heard, cannot be told from an edit either.
+        if (!listing.edited && listing.unheard == null) {
             tale.broken("nobody had touched " + listing.sku + " in " + store);
         }
     }

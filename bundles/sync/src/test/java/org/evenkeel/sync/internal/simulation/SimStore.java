@@ -57,6 +57,8 @@ final class SimStore implements StoreConnector {
         long figure;
         /** Whether the figure was changed otherwise than by orders and pushes, and no push has set it since. */
         boolean edited;
+        /** The token of the push that set it last, until somebody asks what became of it; null when there is none. */
+        String unheard;
 
         Listing(String id, String sku, long figure) {
             this.id = id;
@@ -391,15 +393,13 @@ final class SimStore implements StoreConnector {
             return new PushOutcome.Acknowledged();
         }
         String token = "t" + (accepted.size() + 1);
-        // Nobody will ask for it, and it takes effect whenever it likes.
-        boolean unheard = faults.losesAnswer();
         accepted.put(token, new PushOutcome.Accepted(token));
         time.in(Duration.ofMillis(random.nextInt(30_000)), () -> {
             if (stale(item)) {
                 accepted.put(token, new PushOutcome.Stale(tellsActual ? listing.figure : null));
             } else {
                 set(listing, item.figure());
-                listing.edited |= unheard;
+                listing.unheard = token;
                 accepted.put(token, new PushOutcome.Acknowledged());
             }
         });
@@ -408,18 +408,22 @@ final class SimStore implements StoreConnector {
 
     private void set(Listing listing, long figure) {
         long was = listing.figure;
+        listing.unheard = null;
         listing.figure = figure;
         watcher.pushed(this, listing, was);
     }
 
     @Override
     public List<PushOutcome> confirm(List<String> tokens, Call call) throws ConnectorException {
-        return answer(
-                "confirm",
-                () -> tokens.stream()
-                        .<PushOutcome>map(token ->
-                                accepted.getOrDefault(token, new PushOutcome.Unknown("Nobody knows this token.")))
-                        .toList());
+        return answer("confirm", () -> {
+            listings.values().stream()
+                    .filter(listing -> tokens.contains(listing.unheard))
+                    .forEach(listing -> listing.unheard = null);
+            return tokens.stream()
+                    .<PushOutcome>map(token ->
+                            accepted.getOrDefault(token, new PushOutcome.Unknown("Nobody knows this token.")))
+                    .toList();
+        });
     }
 
     @Override

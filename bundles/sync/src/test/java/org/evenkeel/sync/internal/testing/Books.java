@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -60,7 +61,7 @@ public final class Books {
         secrets = SecretBox.open(folder().resolve("state.key"));
         ledger = org.evenkeel.ledger.impl.Ledger.open(
                 database(() -> before.run(), () -> after.run()), clock(), change -> listener.changed(change));
-        new SyncRecords(units, secrets, RUNS_KEPT);
+        records(units);
         tables = new Tables(database);
     }
 
@@ -82,7 +83,7 @@ public final class Books {
 
     /** What a sync keeps in such a database. */
     public SyncRecords records(Database database) {
-        return new SyncRecords(database, secrets, RUNS_KEPT);
+        return new SyncRecords(database, secrets, RUNS_KEPT, Duration.ofDays(7));
     }
 
     /** The time that the books go by, as a ledger takes it. */

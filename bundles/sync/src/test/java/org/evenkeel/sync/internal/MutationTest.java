@@ -1,0 +1,33 @@
+package org.evenkeel.sync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.evenkeel.sync.internal.simulation.Mutants;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Bugs that a sync is prone to, planted one by one: the simulation must find each within the seeds that {@link SimulationTest}
+ * passes without them.
+ */
+class MutationTest {
+    private static final int SEEDS = 40;
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFound(Mutants bug) {
+        assertThat(LongStream.range(0, SEEDS).filter(seed -> isFound(bug, seed)).findFirst())
+                .as("%s is found within %s seeds", bug, SEEDS)
+                .isPresent();
+    }
+
+    private static boolean isFound(Mutants bug, long seed) {
+        try {
+            bug.run(seed);
+            return false;
+        } catch (AssertionError found) {
+            return true;
+        }
+    }
+}
