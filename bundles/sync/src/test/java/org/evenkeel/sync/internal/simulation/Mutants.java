@@ -76,7 +76,8 @@ public enum Mutants {
                                     .append(line.sku())
                                     .append(' ')
                                     .append(line.counts().booked()));
-                    return sales.computeIfAbsent(sale.toString(), key -> order.id()).equals(order.id());
+                    return sales.computeIfAbsent(sale.toString(), key -> order.id())
+                            .equals(order.id());
                 }
             };
         }
@@ -112,8 +113,8 @@ public enum Mutants {
                     } catch (Host.Hangs unknown) {
                         ((PushBatch) arguments[0]).items().forEach(item -> outcomes.add(new PushOutcome.Unknown("")));
                     }
-                    outcomes.replaceAll(each ->
-                            each instanceof PushOutcome.Unknown ? new PushOutcome.Acknowledged() : each);
+                    outcomes.replaceAll(
+                            each -> each instanceof PushOutcome.Unknown ? new PushOutcome.Acknowledged() : each);
                     return outcomes;
                 }
             };
@@ -185,14 +186,21 @@ public enum Mutants {
 
         @Override
         public StoreConnector connector(StoreConnector store) {
-            return connectors.computeIfAbsent(store, key -> StoreConnector.class.cast(Proxy.newProxyInstance(
-                    StoreConnector.class.getClassLoader(),
-                    new Class<?>[] {StoreConnector.class},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        case "equals" -> proxy == arguments[0];
-                        default -> answer((SimStore) key, method.getName(), arguments, () -> invoke(key, method, arguments));
-                    })));
+            return connectors.computeIfAbsent(
+                    store,
+                    key -> StoreConnector.class.cast(Proxy.newProxyInstance(
+                            StoreConnector.class.getClassLoader(),
+                            new Class<?>[] {StoreConnector.class},
+                            (proxy, method, arguments) -> switch (method.getName()) {
+                                case "hashCode" -> System.identityHashCode(proxy);
+                                case "equals" -> proxy == arguments[0];
+                                default ->
+                                    answer(
+                                            (SimStore) key,
+                                            method.getName(),
+                                            arguments,
+                                            () -> invoke(key, method, arguments));
+                            })));
         }
 
         private static Object invoke(StoreConnector store, java.lang.reflect.Method method, Object[] arguments)

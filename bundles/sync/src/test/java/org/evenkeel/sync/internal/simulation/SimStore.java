@@ -420,8 +420,8 @@ final class SimStore implements StoreConnector {
                     .filter(listing -> tokens.contains(listing.unheard))
                     .forEach(listing -> listing.unheard = null);
             return tokens.stream()
-                    .<PushOutcome>map(token ->
-                            accepted.getOrDefault(token, new PushOutcome.Unknown("Nobody knows this token.")))
+                    .<PushOutcome>map(
+                            token -> accepted.getOrDefault(token, new PushOutcome.Unknown("Nobody knows this token.")))
                     .toList();
         });
     }
