@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * passes without them.
  */
 class MutationTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 10;
 
     @ParameterizedTest
     @EnumSource

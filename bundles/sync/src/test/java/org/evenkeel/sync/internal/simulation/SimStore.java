@@ -314,9 +314,9 @@ final class SimStore implements StoreConnector {
         return answer("orders", () -> {
             int from = cursor == null ? 0 : Integer.parseInt(cursor);
             int to = Math.min(feed.size(), from + 5);
-            // Inclusive at its border: the last one comes again.
+            // With some, the last one comes again.
             List<OrderEntry> page = new ArrayList<>();
-            for (Shown shown : feed.subList(Math.max(0, from - 1), to)) {
+            for (Shown shown : feed.subList(repeatsItself ? Math.max(0, from - 1) : from, to)) {
                 page.add(shown.old() == null ? snapshot(shown.order()) : shown.old());
             }
             if (repeatsItself) {

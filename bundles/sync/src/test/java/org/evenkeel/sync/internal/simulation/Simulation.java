@@ -75,7 +75,11 @@ public final class Simulation {
         this.random = new Random(seed * 31 + 7);
         this.books = Books.empty(time);
         this.oracle = new Oracle(time, books, shelf, stores, host, tale);
-        this.deathRate = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 500 + random.nextInt(4000);
+        this.deathRate = switch (random.nextInt(6)) {
+            case 0, 1 -> Integer.MAX_VALUE;
+            case 2 -> 80 + random.nextInt(200);
+            default -> 500 + random.nextInt(4000);
+        };
         this.node = new Node(time, books, mutant, new Random(seed), new Surroundings());
         books.listener = node::changed;
     }
