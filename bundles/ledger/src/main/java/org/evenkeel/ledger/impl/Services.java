@@ -37,7 +37,7 @@ record Services(
                 side.book(core),
                 side.rules(core),
                 side.ruleImports(core),
-                new Registry(transactions),
+                new Registry(transactions, side.marks()),
                 new CatalogueService(transactions, products, orders.inbox(), side.counts(), side.marks()),
                 new Inventory(transactions, poster));
     }

@@ -16,14 +16,17 @@ import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.ledger.impl.LedgerTransactions;
 import org.evenkeel.ledger.impl.Texts;
 import org.evenkeel.ledger.impl.Tx;
+import org.evenkeel.ledger.impl.posting.FigureMarks;
 import org.hibernate.LockMode;
 
 /** The stores. Thread-safe. */
 public final class Registry implements StoreRegistry {
     private final LedgerTransactions transactions;
+    private final FigureMarks marks;
 
-    public Registry(LedgerTransactions transactions) {
+    public Registry(LedgerTransactions transactions, FigureMarks marks) {
         this.transactions = transactions;
+        this.marks = marks;
     }
 
     @Override
@@ -82,9 +85,18 @@ public final class Registry implements StoreRegistry {
 
     @Override
     public void describe(StoreId id, String account, boolean onHandFigures) {
-        change(id, store -> {
-            store.account = Texts.readable(account, 255);
-            store.onHandFigures = onHandFigures;
+        transactions.run(tx -> {
+            StoreEntity store = locked(tx, id);
+            boolean another = store.onHandFigures != onHandFigures;
+            update(tx, store, row -> {
+                row.account = Texts.readable(account, 255);
+                row.onHandFigures = onHandFigures;
+            });
+            if (another) {
+                // Every number there means something else now.
+                marks.mappingChanged(tx, id.value());
+            }
+            return null;
         });
     }
 

@@ -469,6 +469,20 @@ abstract class ListingBookContract {
         assertThat(ledger.figure(STORE, "a").wanted()).isEqualTo(44);
     }
 
+    @Test
+    void allFiguresAreDueWhenTheyCountSomethingElseThanBefore() {
+        ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.sell(STORE, "a", 4);
+        assertThat(ledger.due(STORE)).isEmpty();
+
+        ledger.registry.describe(STORE, "Berlin", true);
+        assertThat(ledger.due(STORE)).singleElement().satisfies(due -> {
+            assertThat(due.wanted()).isEqualTo(46);
+            assertThat(due.onHandOffset()).isEqualTo(4);
+        });
+        ledger.registry.describe(STORE, "Berlin 2", true);
+    }
+
     // --- belief ------------------------------------------------------------------------------------------------------
 
     @Test
