@@ -60,6 +60,8 @@ final class Oracle {
     private final Map<SimStore.Listing, List<String>> doubts = new HashMap<>();
 
     private final Map<SimStore.Listing, Instant> sentAt = new HashMap<>();
+    /** Figures that were last sent while the ledger did not know all orders. */
+    private final Set<SimStore.Listing> unseen = new HashSet<>();
     /** Whether nothing was seen that must not happen. */
     boolean promisesKept() {
         return tale.broken().isEmpty();
@@ -133,6 +135,10 @@ final class Oracle {
                     + listing.figure);
             doubts.put(listing, doubts(store, listing, item.sent()));
             sentAt.put(listing, time.instant());
+            unseen.remove(listing);
+            if (ordersOf(store, listing).anyMatch(order -> !settled(store, order))) {
+                unseen.add(listing);
+            }
         }
     }
 
@@ -173,16 +179,24 @@ final class Oracle {
         }
     }
 
+    /** Whether the ledger did not know all when the figure was sent, or something happened on the way. */
     private boolean crossed(SimStore store, SimStore.Listing listing) {
+        return unseen.contains(listing)
+                || ordersOf(store, listing)
+                        .anyMatch(order -> !order.changedAt.isBefore(sentAt.get(listing)) || !settled(store, order));
+    }
+
+    private static Stream<SimStore.Order> ordersOf(SimStore store, SimStore.Listing listing) {
         return store.orders.values().stream()
-                .filter(order -> order.lines.stream().anyMatch(line -> line.listing == listing))
-                .filter(order -> !order.settled)
-                .anyMatch(order -> {
-                    order.settled = order.changedAt.isBefore(sentAt.get(listing))
-                            && books.knows(store.id, order.id)
-                            && !books.order(store.id, order.id).updatedAt().isBefore(order.updatedAt);
-                    return !order.settled;
-                });
+                .filter(order -> order.lines.stream().anyMatch(line -> line.listing == listing));
+    }
+
+    /** Whether the ledger knows what has become of an order. */
+    private boolean settled(SimStore store, SimStore.Order order) {
+        order.settled = order.settled
+                || books.knows(store.id, order.id)
+                        && !books.order(store.id, order.id).updatedAt().isBefore(order.updatedAt);
+        return order.settled;
     }
 
     private boolean known(SimStore store, SimStore.Order order) {
