@@ -21,12 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that what was kept is followed by an order pull. A lane is hinted at as soon as an event was kept; until a pull
- * has begun after it and ended, the hint is given again now and then, also after a restart. Owns a few threads, as a
- * lane may be in the middle of a long step and must not hold up the others' hints.
+ * has begun after it and ended, the hint is given again now and then, also after a restart. What another host kept is looked
+ * for every {@linkplain #LOOK_ANYWAY 30 s} all the same: that host may have died before its pull. Owns a few threads, as a lane
+ * may be in the middle of a long step and must not hold up the others' hints.
+ *
+ * <p>When an event came is told by the clock of the host that kept it, and when a pull began by that of the host that serves
+ * the store. Where both can be different hosts, an event counts as followed only by a pull that began
+ * {@link Inbox#clocksApart()} after it; clocks must not differ by more than that.
  */
 final class FollowUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(30);
     private static final Duration HINT_AGAIN = Duration.ofSeconds(30);
     private static final Duration PRUNE = Duration.ofMinutes(10);
     private static final int PATIENCE_SECONDS = 5;
@@ -40,11 +46,14 @@ final class FollowUp implements AutoCloseable {
     /** Stores whose hint is on its way: one stands for all. */
     private final Set<String> onItsWay = ConcurrentHashMap.newKeySet();
 
-    /** Whether something may wait; at first what an earlier end left. */
+    /** Whether something that this host knows of may wait; at first what an earlier end left. */
     private final AtomicBoolean waits = new AtomicBoolean(true);
 
     /** When which store was hinted at. */
     private final Map<String, Instant> hinted = new ConcurrentHashMap<>();
+
+    /** When it is looked though this host knows of nothing that waits. */
+    private Instant nextAnyway = Instant.EPOCH;
 
     private Instant nextPrune = Instant.EPOCH;
 
@@ -90,7 +99,9 @@ final class FollowUp implements AutoCloseable {
     /** One look. */
     void look() {
         Instant now = clock.instant();
-        if (waits.getAndSet(false)) {
+        boolean anyway = !nextAnyway.isAfter(now);
+        if (waits.getAndSet(false) || anyway) {
+            nextAnyway = now.plus(LOOK_ANYWAY);
             inbox.unfollowed().forEach((store, last) -> follow(store, last, now));
         }
         if (!nextPrune.isAfter(now)) {
@@ -100,8 +111,8 @@ final class FollowUp implements AutoCloseable {
     }
 
     private void follow(String store, Instant last, Instant now) {
-        Optional<Instant> known = knownAsOf(store);
-        known.ifPresent(began -> inbox.followed(store, began));
+        Optional<Instant> known = knownAsOf(store).map(began -> began.minus(inbox.clocksApart()));
+        known.ifPresent(before -> inbox.followed(store, before));
         if (known.isPresent() && known.get().isAfter(last)) {
             hinted.remove(store);
             return;

@@ -18,8 +18,10 @@ import org.hibernate.exception.ConstraintViolationException;
 final class Inbox implements AutoCloseable {
     private static final int LONGEST_HINTS = 1000;
     private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration HOSTS_CLOCKS_APART = Duration.ofSeconds(5);
 
     private final Persistence persistence;
+    private final Duration clocksApart;
     private final Duration age;
     private final int most;
 
@@ -42,6 +44,7 @@ final class Inbox implements AutoCloseable {
     Inbox(Database database, Duration age, int most) {
         this.persistence = database.open(new PersistenceUnit(
                 "webhooks", Inbox.class.getClassLoader(), List.of(EventEntity.class), "db/webhooks"));
+        this.clocksApart = database.vendor() == Database.Vendor.DERBY ? Duration.ZERO : HOSTS_CLOCKS_APART;
         this.age = age;
         this.most = most;
     }
@@ -89,6 +92,14 @@ final class Inbox implements AutoCloseable {
         }
     }
 
+    /**
+     * By how much the clocks of the hosts that share this inbox may differ: 5 s; zero on an embedded database, which one host
+     * has for itself.
+     */
+    Duration clocksApart() {
+        return clocksApart;
+    }
+
     /** Stores with events that no pull has followed, and when the last of those came. */
     Map<String, Instant> unfollowed() {
         return persistence.inStatelessTransaction(session -> {
@@ -102,12 +113,12 @@ final class Inbox implements AutoCloseable {
         });
     }
 
-    /** A pull that began then has followed whatever came before. */
-    void followed(String store, Instant pullBegan) {
+    /** Whatever came before then was followed by a pull. */
+    void followed(String store, Instant before) {
         persistence.inStatelessTransaction(session -> session.createMutationQuery("update Event e set e.followed = true"
-                        + " where e.key.store = :store and e.followed = false and e.receivedAt < :began")
+                        + " where e.key.store = :store and e.followed = false and e.receivedAt < :before")
                 .setParameter("store", store)
-                .setParameter("began", pullBegan)
+                .setParameter("before", before)
                 .executeUpdate());
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestDatabases;
+import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.StoreSync;
@@ -101,5 +102,35 @@ class FollowUpTest {
 
         assertThat(inbox.unfollowed()).containsKey("shop");
         assertThat(hinted).containsExactly("shop");
+    }
+
+    @Test
+    void whatAHostKeptThatDiedIsFollowedByAnother() {
+        followUp.look();
+        inbox.keep("shop", "e1", NOW, "");
+        now.set(NOW.plusSeconds(10));
+        followUp.look();
+        assertThat(hinted).as("its own host is still the one to hint").isEmpty();
+
+        now.set(NOW.plusSeconds(31));
+        followUp.look();
+        assertThat(hinted).containsExactly("shop");
+    }
+
+    @Test
+    void betweenHostsAPullFollowsOnlyWhatCameSomeSecondsBefore() {
+        try (TestDatabase shared = TestVendor.POSTGRESQL.open();
+                Inbox together = new Inbox(shared.database(), Duration.ofDays(7), 1000);
+                FollowUp between = new FollowUp(sync, together, clock)) {
+            together.keep("shop", "e1", NOW, "");
+            known.put("shop", NOW.plusSeconds(4));
+            between.look();
+            assertThat(together.unfollowed()).containsOnlyKeys("shop");
+            assertThat(hinted).containsExactly("shop");
+
+            known.put("shop", NOW.plusSeconds(6));
+            between.look();
+            assertThat(together.unfollowed()).isEmpty();
+        }
     }
 }
