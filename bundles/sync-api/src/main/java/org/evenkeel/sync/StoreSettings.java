@@ -36,6 +36,11 @@ public record StoreSettings(Duration interval, Drift drift, boolean shadow, Inte
         }
     }
 
+    /** Above this an oversell window is an alarm: the store's own bound, or the one of all stores. Never null. */
+    public Duration windowBound() {
+        return windowAlarm == null ? WINDOW_ALARM : windowAlarm;
+    }
+
     private static void within(String field, String name, Duration value, Duration least, String words) {
         if (value != null && (value.compareTo(least) < 0 || value.compareTo(DAY) > 0)) {
             throw new InvalidInputException(

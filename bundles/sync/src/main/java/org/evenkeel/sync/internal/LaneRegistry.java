@@ -15,6 +15,7 @@ import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.Lease;
 import org.evenkeel.ledger.LeasedLedger;
 import org.evenkeel.ledger.LedgerException;
+import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
@@ -52,6 +53,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     private final SyncRecords records;
     private final Notifications notifications;
     private final WindowLog windows;
+    private final WindowsElsewhere elsewhere;
     private final InOrder comings;
     private final NodePlace place;
     private final LeaseKeeper keeper;
@@ -92,6 +94,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         this.records = records;
         this.notifications = notifications;
         this.windows = new WindowLog(services, records.windows(), this::remember);
+        this.elsewhere = new WindowsElsewhere(new Around(), services.scheduler(), windows.windows());
         this.comings = new InOrder(services.clock(), services.scheduler());
     }
 
@@ -185,7 +188,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         } else if (first) {
             attach(store, here.get(0));
         }
-        windows.windows().away(store);
+        notHere(store);
         changed(store);
     }
 
@@ -340,8 +343,17 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         here.calls().cut();
         // The lane may be in the middle of a step that waits for the database: nobody waits for it here.
         services.scheduler().schedule(services.clock().instant(), here.lane()::close);
-        windows.windows().away(store);
+        notHere(store);
         changed(store);
+    }
+
+    /** Nobody waits for a store that nobody serves; where there are other hosts, the ledger tells how far it is. */
+    private void notHere(StoreId store) {
+        if (place.shared()) {
+            elsewhere.follow();
+        } else {
+            windows.windows().away(store);
+        }
     }
 
     /** Where stores are to call back changed. */
@@ -414,6 +426,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
     /** Gives up all stores, so that other nodes may serve them at once. */
     void leave() {
         signals.close();
+        elsewhere.close();
         windows.flush();
         keeper.leave();
     }
@@ -428,20 +441,57 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
 
     @Override
     public void sold(StoreId store, List<Sale> sales) {
-        Set<StoreId> others = new HashSet<>();
-        services.ledger().stores().stores().stream()
-                .filter(other -> other.syncOn() && !other.id().equals(store))
-                .filter(other -> here(other.id()).filter(LaneRegistry::pushes).isPresent())
-                .forEach(other -> others.add(other.id()));
+        Set<StoreId> others = awaited();
+        others.remove(store);
         windows.sold(store, sales, others);
+        if (!others.stream().allMatch(served::containsKey)) {
+            elsewhere.follow();
+        }
+    }
+
+    /** The stores that are on and told of changes, wherever they are served. */
+    private Set<StoreId> awaited() {
+        Set<StoreId> awaited = new HashSet<>();
+        services.ledger().stores().stores().stream()
+                .filter(store -> store.syncOn()
+                        && here(store.id())
+                                .map(LaneRegistry::pushes)
+                                .orElseGet(() -> place.shared() && pushes(records.state(store.id()))))
+                .forEach(store -> awaited.add(store.id()));
+        return awaited;
+    }
+
+    /** What is known around windows that wait for other hosts. */
+    private final class Around implements WindowsElsewhere.Surroundings {
+        @Override
+        public Instant now() {
+            return services.clock().instant();
+        }
+
+        @Override
+        public boolean isHere(StoreId store) {
+            return served.containsKey(store);
+        }
+
+        @Override
+        public Set<StoreId> awaited() {
+            return LaneRegistry.this.awaited();
+        }
+
+        @Override
+        public List<ListingView> listings(ProductId product) {
+            return windows.listings(product);
+        }
     }
 
     /** Whether a store is told of changes: nobody waits for one that is away, held or in shadow. */
     private static boolean pushes(Lane lane) {
         LaneView view = lane.view();
-        return view.connected()
-                && view.state().heldReason.isEmpty()
-                && !view.state().settings.shadow();
+        return view.connected() && pushes(view.state());
+    }
+
+    private static boolean pushes(LaneState state) {
+        return state.heldReason.isEmpty() && !state.settings.shadow();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class StatusView {
         if (!store.syncOn()) {
             return Optional.empty();
         }
-        Duration bound = settings.windowAlarm() == null ? StoreSettings.WINDOW_ALARM : settings.windowAlarm();
+        Duration bound = settings.windowBound();
         return lanes.longestWindow(store.id(), clock.instant().minus(ALARM_FOR))
                 .filter(window -> window.compareTo(bound) > 0)
                 .map(window -> "What sold here stayed on sale elsewhere for " + window.toSeconds()

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.evenkeel.ledger.ApplyResult.Sale;
-import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingQuery;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.PageRequest;
@@ -55,15 +54,20 @@ final class WindowLog {
     }
 
     private Set<StoreId> sellers(Set<ProductId> products) {
-        ListingBook listings = services.ledger().listings();
         Set<StoreId> sellers = new HashSet<>();
         for (ProductId product : products) {
-            listings.listings(new ListingQuery(
-                            null, product, ListingView.State.ACTIVE, false, "", new PageRequest(0, MOST_LISTINGS)))
-                    .items()
-                    .forEach(listing -> sellers.add(listing.key().store()));
+            listings(product).forEach(listing -> sellers.add(listing.key().store()));
         }
         return sellers;
+    }
+
+    /** The listings that sell a product and take part. */
+    List<ListingView> listings(ProductId product) {
+        return services.ledger()
+                .listings()
+                .listings(new ListingQuery(
+                        null, product, ListingView.State.ACTIVE, false, "", new PageRequest(0, MOST_LISTINGS)))
+                .items();
     }
 
     private void soon(Runnable work) {

@@ -276,6 +276,41 @@ class NodesTest {
                 .allSatisfy(run -> assertThat(run.errors()).isEmpty());
     }
 
+    @Test
+    void aWindowEndsWhenAStoreOfAnotherHostIsLevelAndAlarmsWhileItIsNot() throws Exception {
+        FakeStore outlet = new FakeStore("outlet", InstantSource.system(), FakeStore.modern()).lists("APPLE", 50);
+        StoreId id = new StoreId("outlet");
+        Map<String, Object> properties = Map.of(
+                StoreConnector.STORE, "outlet", StoreConnector.STORE_NAME, "Outlet", "service.factoryPid", "test.fake");
+        two.sync.addConnector(outlet, properties);
+        await(() -> one.sync.store(id).filter(StoreStatus::connected).isPresent(), "the outlet appears");
+        two.sync.check(id, "user:test").toCompletableFuture().get(30, TimeUnit.SECONDS);
+        ended(two.sync, two.sync.turnOn(id, TurnOn.DEFAULT, "user:test"));
+        assertThat(one.sync.store(id).orElseThrow().node()).isEqualTo("two");
+        one.sync.configure(
+                SHOP, new StoreSettings(null, Drift.OVERWRITE, false, null, Duration.ofSeconds(1)), "user:test");
+
+        shop.buy("APPLE", 2);
+        one.sync.hint(SHOP);
+        await(() -> outlet.shows("APPLE") == 48, "the outlet is told");
+        await(() -> one.status().oversellWindow() != null, "the window closes");
+        Duration first = one.status().oversellWindow();
+        assertThat(first).isPositive();
+
+        two.sync.removeConnector(outlet);
+        await(() -> one.sync.store(id).orElseThrow().state() == StoreStatus.State.AWAY, "nobody serves the outlet");
+        shop.buy("APPLE", 3);
+        one.sync.hint(SHOP);
+        await(() -> booked(one) == 5, "the order is booked");
+        await(() -> one.status().windowAlarm(), "the open window alarms");
+        assertThat(one.status().oversellWindow()).isEqualTo(first);
+
+        two.sync.addConnector(outlet, properties);
+        await(() -> outlet.shows("APPLE") == 45, "the outlet is told again");
+        await(() -> !one.status().oversellWindow().equals(first), "the window closes");
+        assertThat(one.status().oversellWindow()).isGreaterThan(Duration.ofSeconds(1));
+    }
+
     private long booked(Node node) {
         Product product = node.ledger.catalogue().productBySku(new Sku("APPLE")).orElseThrow();
         return node.ledger.inventory().stock(product.id()).booked();

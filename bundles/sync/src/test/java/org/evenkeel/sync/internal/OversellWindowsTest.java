@@ -119,6 +119,33 @@ class OversellWindowsTest {
     }
 
     @Test
+    void aStoreOfAnotherHostIsLevelByWhatTheLedgerSays() {
+        sold(0, Set.of(A));
+        long asked = windows.mark();
+        sold(1, Set.of(A));
+        windows.acknowledged(NORTH, Set.of(A));
+        assertThat(windows.waiting(SOUTH::equals))
+                .containsExactlyInAnyOrderEntriesOf(java.util.Map.of(A, Set.of(SOUTH)));
+
+        windows.level(SOUTH, A, START.plusSeconds(4), asked);
+        assertThat(lengths())
+                .as("the second was sold after the ledger was asked")
+                .containsExactly(Duration.ofSeconds(4));
+        windows.unawaited(SOUTH);
+        assertThat(windows.oldest(SHOP)).isEmpty();
+    }
+
+    @Test
+    void whatLastsADayIsTakenAsHavingEnded() {
+        sold(0, Set.of(A));
+        now = START.plus(Duration.ofDays(1));
+        assertThat(windows.oldest(SHOP)).contains(START);
+        now = now.plusSeconds(1);
+        assertThat(windows.oldest(SHOP)).isEmpty();
+        assertThat(lengths()).containsExactly(Duration.ofDays(1).plusSeconds(1));
+    }
+
+    @Test
     void theMemoryIsBounded() {
         for (int i = 0; i < 10_001; i++) {
             sold(i, Set.of(A));
