@@ -131,7 +131,7 @@ public final class StoreServlet extends Area {
                                         sync,
                                         id,
                                         Instant.now(),
-                                        status.settings().windowAlarm()),
+                                        status.settings().windowBound()),
                         status.drifting() == 0 ? new Page<>(List.of(), 0, DRIFTS) : sync.drifts(id, DRIFTS),
                         listings.listings(new ListingQuery(id, null, null, true, "", PROBLEMS)),
                         catalogue.storeLocations(id),

@@ -133,7 +133,9 @@ class StorePageTest {
         sample.node = "node-a";
         String page = page();
         assertTrue(page.contains("The store calls back at https://shop.example"), page);
-        assertTrue(page.contains("Since the start: 41 taken"), page);
+        assertTrue(page.contains("At this host since its start: 41 taken, 2 repeated, 3 not genuine"), page);
+        assertTrue(page.contains("Last words: no signature"), page);
+        assertTrue(page.contains("The alarm is set to " + Words.of(StoreSettings.WINDOW_ALARM)), page);
         assertTrue(page.contains("node-a"), page);
         assertTrue(page.contains("<svg viewBox"), "the window is drawn");
         assertTrue(page.contains("/windows.csv?store=harbour"), page);

@@ -37,9 +37,12 @@ import org.evenkeel.setup.StoreSetup;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.WebhookTraffic;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Stores: their settings, their switches, their runs. */
 @Component(service = StoresResource.class)
@@ -51,12 +54,20 @@ public final class StoresResource {
     private final StoreSync sync;
     private final StoreSetup setup;
     private final Catalogue catalogue;
+    /** Null where nothing takes webhooks. */
+    private final WebhookTraffic traffic;
 
     @Activate
-    public StoresResource(@Reference StoreSync sync, @Reference StoreSetup setup, @Reference Catalogue catalogue) {
+    public StoresResource(
+            @Reference StoreSync sync,
+            @Reference StoreSetup setup,
+            @Reference Catalogue catalogue,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    WebhookTraffic traffic) {
         this.sync = sync;
         this.setup = setup;
         this.catalogue = catalogue;
+        this.traffic = traffic;
     }
 
     /** All stores that are there. */
@@ -253,12 +264,13 @@ public final class StoresResource {
         return keeping(store);
     }
 
-    /** Where a store stands with its webhooks. */
+    /** Where a store stands with its webhooks, and what came in by them at this host since it started. */
     @GET
     @Path("{store}/webhooks")
     public Views.Webhooks webhooks(@PathParam("store") String store) {
         get(store);
-        return Views.Webhooks.of(sync.webhooks(new StoreId(store)));
+        StoreId id = new StoreId(store);
+        return Views.Webhooks.of(sync.webhooks(id), traffic == null ? null : traffic.counts(id));
     }
 
     /** Lets a stopped lane try again. */

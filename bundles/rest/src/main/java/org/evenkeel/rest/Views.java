@@ -25,6 +25,7 @@ import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.WebhookStatus;
+import org.evenkeel.sync.WebhookTraffic;
 import org.evenkeel.sync.WindowBucket;
 
 /**
@@ -388,6 +389,7 @@ final class Views {
             Long lastRun,
             Long oversellWindowMillis,
             boolean windowAlarm,
+            long windowBoundMillis,
             boolean shadow,
             String heldReason,
             int drifting,
@@ -419,6 +421,7 @@ final class Views {
                             ? null
                             : status.oversellWindow().toMillis(),
                     status.windowAlarm(),
+                    status.settings().windowBound().toMillis(),
                     status.shadow(),
                     status.heldReason(),
                     status.drifting(),
@@ -463,13 +466,36 @@ final class Views {
         }
     }
 
-    record Webhooks(String state, String words, List<Subscription> subscriptions, Instant at) {
-        static Webhooks of(WebhookStatus status) {
+    /** Where a store stands with its webhooks; {@code traffic} is null where nothing takes them. */
+    record Webhooks(String state, String words, List<Subscription> subscriptions, Instant at, Traffic traffic) {
+        static Webhooks of(WebhookStatus status, WebhookTraffic.Counts counts) {
             return new Webhooks(
                     status.state().name(),
                     status.words(),
                     status.subscriptions().stream().map(Subscription::of).toList(),
-                    status.at());
+                    status.at(),
+                    counts == null ? null : Traffic.of(counts));
+        }
+    }
+
+    /** What came in by webhooks at the host that answers, since it started. */
+    record Traffic(
+            long taken,
+            long repeated,
+            long rejected,
+            long turnedAway,
+            Instant lastTakenAt,
+            Instant lastRejectedAt,
+            String lastWords) {
+        static Traffic of(WebhookTraffic.Counts counts) {
+            return new Traffic(
+                    counts.taken(),
+                    counts.repeated(),
+                    counts.rejected(),
+                    counts.turnedAway(),
+                    counts.lastTakenAt(),
+                    counts.lastRejectedAt(),
+                    counts.lastWords());
         }
     }
 

@@ -29,6 +29,8 @@ import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
+import org.evenkeel.sync.WebhookStatus;
+import org.evenkeel.sync.WebhookTraffic;
 import org.evenkeel.sync.WindowBucket;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,7 @@ class KeepingApiTest {
                     new WindowBucket(NOW, 4, Duration.ofMillis(300), Duration.ofMillis(900), Duration.ofMillis(950)),
                     new WindowBucket(NOW.plusSeconds(60), 0, null, null, null));
         }
+        case "webhooks" -> new WebhookStatus(WebhookStatus.State.ON, "The store calls back.", List.of(), NOW);
         default -> Stand.NOTHING_SAID;
     });
 
@@ -84,7 +87,10 @@ class KeepingApiTest {
             new StoresResource(
                     sync,
                     Stand.in(StoreSetup.class, (method, args) -> Stand.NOTHING_SAID),
-                    Stand.in(Catalogue.class, (method, args) -> Stand.NOTHING_SAID)),
+                    Stand.in(Catalogue.class, (method, args) -> Stand.NOTHING_SAID),
+                    Stand.in(
+                            WebhookTraffic.class,
+                            (method, args) -> new WebhookTraffic.Counts(41, 2, 3, 1, NOW, NOW, "no signature"))),
             new DriftsResource(sync),
             new WindowsResource(sync),
             new RunsResource(sync),
@@ -131,12 +137,25 @@ class KeepingApiTest {
     }
 
     @Test
+    void whatCameByWebhooksIsCounted() throws Exception {
+        Calls.Answer answer = calls.get("stores/harbour/webhooks");
+        assertEquals(200, answer.status());
+        var traffic = answer.body().path("traffic");
+        assertEquals(41, traffic.path("taken").asInt());
+        assertEquals(2, traffic.path("repeated").asInt());
+        assertEquals(3, traffic.path("rejected").asInt());
+        assertEquals(1, traffic.path("turnedAway").asInt());
+        assertEquals("no signature", traffic.path("lastWords").asText());
+    }
+
+    @Test
     void aStoreTellsWhyItIsHeldAndWhoServesIt() throws Exception {
         Calls.Answer answer = calls.get("stores/harbour");
         assertEquals("HELD", answer.body().path("state").asText());
         assertEquals("restored", answer.body().path("heldReason").asText());
         assertEquals("node-a", answer.body().path("node").asText());
         assertTrue(answer.body().path("windowAlarm").asBoolean());
+        assertEquals(900_000, answer.body().path("windowBoundMillis").asLong());
         assertFalse(answer.body().path("shadow").asBoolean());
     }
 
