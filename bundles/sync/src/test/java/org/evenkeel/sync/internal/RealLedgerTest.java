@@ -30,8 +30,11 @@ import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Stock;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.TurnOn;
@@ -195,6 +198,47 @@ class RealLedgerTest {
                         .orElseThrow()
                         .opened())
                 .isFalse();
+    }
+
+    @Test
+    void nothingIsOpenedByADryRunNorInShadow() {
+        FakeStore shop = add("unsaid", "SAID", 50);
+        turnOn(shop);
+        shop.lists("UNSAID", 7);
+        assertThat(openExchanges(refreshed(shop, RefreshKind.DRY)))
+                .singleElement()
+                .satisfies(said -> {
+                    assertThat(said.outcome()).isEqualTo(Exchange.Outcome.WITHHELD);
+                    assertThat(said.summary()).contains("the run is dry");
+                });
+        assertThat(opened("unsaid")).as("by a dry run").isFalse();
+
+        sync.configure(shop.id, new StoreSettings(null, Drift.OVERWRITE, true, null, null), "user:test");
+        assertThat(openExchanges(refreshed(shop, RefreshKind.NORMAL)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.summary()).contains("the store is in shadow"));
+        assertThat(opened("unsaid")).as("in shadow").isFalse();
+
+        sync.configure(shop.id, StoreSettings.DEFAULT, "user:test");
+        refreshed(shop, RefreshKind.NORMAL);
+        assertThat(opened("unsaid")).isTrue();
+        assertThat(stock("unsaid").inStock()).isEqualTo(7);
+    }
+
+    private long refreshed(FakeStore shop, RefreshKind kind) {
+        long run = sync.refresh(shop.id, kind, "user:test");
+        await(() -> sync.run(run).orElseThrow().result() != null, "the " + kind + " refresh ends");
+        return run;
+    }
+
+    private List<Exchange> openExchanges(long run) {
+        return sync.exchanges(run, new PageRequest(0, 100)).items().stream()
+                .filter(exchange -> exchange.operation().equals("open"))
+                .toList();
+    }
+
+    private boolean opened(String sku) {
+        return ledger.catalogue().productBySku(new Sku(sku)).orElseThrow().opened();
     }
 
     @Test

@@ -1,17 +1,21 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OpeningChoices;
+import org.evenkeel.sync.Exchange;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
 
 /**
  * Opens products that were never counted with what the store shows, where that was chosen. What sold since it was read is read
- * again, and the orders pulled behind that, until reading and orders belong together.
+ * again, and the orders pulled behind that, until reading and orders belong together. Where nothing is sent, nothing is opened
+ * either, and what a plan chose waits for the first run that sends.
  */
 final class Opening implements Activity {
     private static final int MOST_ROUNDS = 4;
@@ -34,6 +38,10 @@ final class Opening implements Activity {
             return new Next.Then(new OrderPull(scope));
         }
         LaneState state = scope.memory.state();
+        if (scope.withholds()) {
+            withheld(state);
+            return Next.DONE;
+        }
         ListingBook.Opening opening = scope.ledger.listings().open(scope.store, choices(state), actor(state));
         if (!opening.moved().isEmpty() && ++round < MOST_ROUNDS) {
             reading = true;
@@ -65,6 +73,21 @@ final class Opening implements Activity {
     private String actor(LaneState state) {
         String asked = scope.run.actor();
         return PlanStep.is(state.planStep, PlanStep.Kind.TURN_ON) && asked != null ? asked : "sync " + scope.store;
+    }
+
+    /** What is opened here is sent to other stores: where this one sends nothing, it moves none of them either. */
+    private void withheld(LaneState state) {
+        if (state.plan != null || state.choices.opening() == TurnOn.Opening.ADOPT) {
+            scope.run.exchange(new Exchange(
+                    scope.now(),
+                    "open",
+                    Duration.ZERO,
+                    "Products that were never counted are opened by the next run that sends. None was: "
+                            + (scope.dry ? "the run is dry." : "the store is in shadow."),
+                    List.of(),
+                    0,
+                    Exchange.Outcome.WITHHELD));
+        }
     }
 
     private static Map<Long, FigureTarget> targets(ListingBook.Opening opening) {
