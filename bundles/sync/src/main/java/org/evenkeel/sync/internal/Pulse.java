@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.evenkeel.sync.internal.kept.Pulses;
 import org.evenkeel.sync.internal.time.Scheduler;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a database that was restored from a back-up from one that was only started again. A count rises in the database while
  * it is in use, and this node remembers in a file of its data folder, which is no part of a back-up, how far it had risen. A
- * database that is behind its file was restored; so was one that knows this node while the file is not there.
+ * database that is behind its file was restored, also under a host that runs; so was one that was in use while the file is not
+ * there, unless this node joins others.
  *
  * <p>The database is always written first, so that no crash makes it look restored. Thread-safe.
  */
@@ -33,26 +35,29 @@ final class Pulse {
     private final Pulses pulses;
     private final String node;
     private final Path file;
+    private final BooleanSupplier joins;
+    private final Consumer<String> hold;
 
-    Pulse(Pulses pulses, String node, Path data) {
+    /**
+     * @param joins whether a node that is new to a database in use is no sign of a restore: others use it now, or there is
+     *     nothing to be held
+     * @param hold holds all stores, given why in words; when it fails, it is called again by the next beat or start
+     */
+    Pulse(Pulses pulses, String node, Path data, BooleanSupplier joins, Consumer<String> hold) {
         this.pulses = pulses;
         this.node = node;
+        this.joins = joins;
+        this.hold = hold;
         this.file = data.resolve(FILE);
     }
 
-    /**
-     * Begins to count, and sees to it first that a restored database does no harm.
-     *
-     * @param hold given why, in words, when the database was restored; when it fails, the next start finds out again
-     */
-    void begin(Consumer<String> hold) {
+    /** Begins to count, and sees to it first that a restored database does no harm. */
+    synchronized void begin() {
         String why = restored();
         if (why.isEmpty()) {
-            beat();
+            raise();
         } else {
-            LOG.warn("{} All stores are held.", why);
-            hold.accept(why);
-            settled();
+            held(why);
         }
     }
 
@@ -64,44 +69,70 @@ final class Pulse {
         });
     }
 
-    /** Counts on, if that is possible: next time will do as well. */
+    /** Counts on, if that is possible: next time will do as well. A database that was restored meanwhile is seen to first. */
     void quietly() {
+        quietly(this::held);
+    }
+
+    /** Counts on for the last time. What shows that the database was restored is left for the next start. */
+    void end() {
+        quietly(why -> LOG.warn("{} All stores are held at the next start.", why));
+    }
+
+    private synchronized void quietly(Consumer<String> restored) {
         try {
-            beat();
+            String why = behind(seen());
+            if (why.isEmpty()) {
+                raise();
+            } else {
+                restored.accept(why);
+            }
         } catch (RuntimeException e) {
             LOG.warn("That the database is in use could not be kept: {}", e.toString());
         }
     }
 
+    private void held(String why) {
+        LOG.warn("{} All stores are held.", why);
+        hold.accept(why);
+        settled();
+    }
+
     /** Why the database counts as restored, in words; empty when it does not. Changes nothing. */
     private String restored() {
         Long seen = seen();
-        if (seen != null && pulses.count() < seen) {
-            return "The database is older than this data folder knows it: it was restored from a back-up.";
+        if (seen != null) {
+            return behind(seen);
         }
-        return seen == null && pulses.knows(node)
-                ? "The data folder has no file " + FILE
-                        + " though the database was in use here: both were restored from a" + " back-up."
+        if (pulses.knows(node)) {
+            return "The data folder has no file " + FILE
+                    + " though the database was in use here: both were restored from a back-up.";
+        }
+        return pulses.count() > 0 && !joins.getAsBoolean()
+                ? "The data folder is new, the database was in use, and no other host serves it now: it counts as restored from a"
+                        + " back-up."
+                : "";
+    }
+
+    private String behind(Long seen) {
+        return seen != null && pulses.count() < seen
+                ? "The database is older than this data folder knows it: it was restored from a back-up."
                 : "";
     }
 
     /** The restored database was seen to; it counts on from a place that no file has been at. */
     private void settled() {
         Long seen = seen();
-        raise((seen == null ? 0 : seen) + LEAP);
+        write(pulses.raise(node, (seen == null ? 0 : seen) + LEAP));
     }
 
     /** Counts on. */
-    private synchronized void beat() {
+    private void raise() {
         if (seen() == null) {
             // The database must not know a node whose file is missing, not even when it dies between the two.
             write(0);
         }
-        raise(0);
-    }
-
-    private void raise(long seen) {
-        write(pulses.raise(node, seen));
+        write(pulses.raise(node, 0));
     }
 
     private Long seen() {

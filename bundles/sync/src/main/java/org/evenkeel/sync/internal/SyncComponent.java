@@ -148,19 +148,34 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         if (shared) {
             LOG.info("This node is {}; a node that dies is replaced within {} s", node, lease.toSeconds());
         }
-        pulse = new Pulse(records.pulses(), node, data);
+        pulse = new Pulse(
+                records.pulses(),
+                node,
+                data,
+                () -> isNothingOn(ledger) || shared && isServedByAnother(leases, node),
+                why -> syncing.hold(Set.of(), why, "system"));
         begin(clock);
     }
 
     /** Connectors come only afterwards: where the database was restored, all stores are held before anything is sent. */
     private void begin(InstantSource clock) {
         try {
-            pulse.begin(why -> syncing.hold(Set.of(), why, "system"));
+            pulse.begin();
             pulse.keepBeating(keeping, clock);
         } catch (RuntimeException e) {
             stop();
             throw e;
         }
+    }
+
+    /** Whether no store was ever turned on: there is nothing that a restored database could send. */
+    private static boolean isNothingOn(Ledger ledger) {
+        return ledger.stores().stores().stream().allMatch(store -> store.firstTurnedOnAt() == null);
+    }
+
+    private static boolean isServedByAnother(LaneLeases leases, String node) {
+        return leases.holders().stream()
+                .anyMatch(holding -> holding.stands() && !holding.lease().node().equals(node));
     }
 
     private static Path data(String data) {
@@ -178,7 +193,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         calls.close();
         engine.leave();
         keeping.close();
-        pulse.quietly();
+        pulse.end();
         scheduler.close();
         records.close();
     }

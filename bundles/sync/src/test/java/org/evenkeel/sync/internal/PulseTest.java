@@ -24,10 +24,17 @@ class PulseTest {
     @TempDir
     Path second;
 
+    /** Whether other nodes are there. */
+    private boolean joins = true;
+
     private final List<String> holds = new ArrayList<>();
 
     private void start(SyncRecords records, String node, Path data) {
-        new Pulse(records.pulses(), node, data).begin(holds::add);
+        pulse(records, node, data).begin();
+    }
+
+    private Pulse pulse(SyncRecords records, String node, Path data) {
+        return new Pulse(records.pulses(), node, data, () -> joins, holds::add);
     }
 
     private long seen(Path data) throws Exception {
@@ -42,7 +49,7 @@ class PulseTest {
             start(records, "one", first);
             start(records, "two", second);
             start(records, "one", first);
-            new Pulse(records.pulses(), "two", second).quietly();
+            pulse(records, "two", second).quietly();
             assertThat(holds).as("started again").isEmpty();
 
             // As if the database had been set back by some counts.
@@ -76,16 +83,56 @@ class PulseTest {
 
     @ParameterizedTest
     @EnumSource(TestVendor.class)
+    void aNewFolderOnADatabaseInUseIsARestoreUnlessItJoinsOthers(TestVendor vendor) {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database)) {
+            joins = false;
+            start(records, "one", first);
+            assertThat(holds).as("an unused database").isEmpty();
+
+            start(records, "new", second);
+            assertThat(holds).singleElement().asString().contains("no other host serves it now");
+            start(records, "new", second);
+            start(records, "one", first);
+            assertThat(holds).as("one restore is found once").hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
+    void aDatabaseThatIsRestoredUnderARunningHostIsFoundByTheNextBeatAndNotForgottenByStopping(TestVendor vendor)
+            throws Exception {
+        try (TestDatabase database = vendor.open();
+                SyncRecords records = open(database)) {
+            Pulse pulse = pulse(records, "one", first);
+            pulse.begin();
+            // As if the database had been set back by some counts.
+            String before = String.valueOf(seen(first) + 5);
+            Files.writeString(first.resolve(Pulse.FILE), before);
+            pulse.end();
+            assertThat(holds).isEmpty();
+            assertThat(seen(first)).as("kept for the next start").isEqualTo(Long.parseLong(before));
+
+            pulse.quietly();
+            assertThat(holds).singleElement().asString().contains("restored from a back-up");
+            pulse.quietly();
+            pulse.end();
+            start(records, "one", first);
+            assertThat(holds).as("one restore is found once").hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestVendor.class)
     void aRestoreIsFoundAgainWhenHoldingFailed(TestVendor vendor) throws Exception {
         try (TestDatabase database = vendor.open();
                 SyncRecords records = open(database)) {
             start(records, "one", first);
             Files.delete(first.resolve(Pulse.FILE));
-            Pulse pulse = new Pulse(records.pulses(), "one", first);
-            assertThatThrownBy(() -> pulse.begin(why -> {
-                        throw new IllegalStateException("no");
-                    }))
-                    .hasMessage("no");
+            Pulse pulse = new Pulse(records.pulses(), "one", first, () -> true, why -> {
+                throw new IllegalStateException("no");
+            });
+            assertThatThrownBy(pulse::begin).hasMessage("no");
 
             start(records, "one", first);
             assertThat(holds).hasSize(1);

@@ -51,8 +51,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RealLedgerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    // One for all tests, as the database is: a new one would count as a restore.
     @TempDir
-    Path folder;
+    static Path folder;
 
     // One for all tests, each of which has stores and products of its own: opening takes longer than most of them.
     private static final AtomicReference<LedgerListener> LISTENER = new AtomicReference<>(change -> {});
