@@ -566,17 +566,116 @@ abstract class PlansContract {
     }
 
     @Test
-    void aStoreThatWasTurnedOffSinceCanBeUndoneToo() {
+    void aStoreThatIsOffIsTurnedOnBeforeItIsUndone() {
         opened("live-18", "r-live", 50);
         FakeStore shop = store("shop-18");
         shop.lists("r-live", 7);
         Plan plan = ready(shop);
         applied(plan.id());
-        off(shop);
         Plan undo = ready(plans.undo(plan.id(), ACTOR));
-        applied(undo.id());
+        off(shop);
+        assertThatThrownBy(() -> plans.apply(undo.id(), ACTOR)).hasMessageContaining("turn it on first");
+        assertThatThrownBy(() -> plans.undo(plan.id(), ACTOR)).hasMessageContaining("turn it on first");
+        assertThat(plan(undo.id()).state()).isEqualTo(Plan.State.READY);
+
+        ended(engine.sync().turnOn(shop.id, TurnOn.DEFAULT, ACTOR));
+        applied(ready(plans.undo(plan.id(), ACTOR)).id());
         assertThat(shop.shows("r-live")).isEqualTo(7);
         assertThat(ledger.stores().find(shop.id).orElseThrow().syncOn()).isFalse();
+    }
+
+    @Test
+    void aHeldStoreIsNotUndone() {
+        opened("live-22", "v-live", 50);
+        FakeStore shop = store("shop-22");
+        shop.lists("v-live", 7);
+        Plan plan = ready(shop);
+        applied(plan.id());
+        Plan undo = ready(plans.undo(plan.id(), ACTOR));
+        engine.sync().hold(Set.of(shop.id), "Looking.", ACTOR);
+        assertThatThrownBy(() -> plans.apply(undo.id(), ACTOR)).hasMessageContaining("release it first");
+        assertThatThrownBy(() -> plans.undo(plan.id(), ACTOR)).hasMessageContaining("release it first");
+        assertThat(shop.shows("v-live")).isEqualTo(50);
+        assertThat(plan(plan.id()).undoneBy()).isNull();
+    }
+
+    @Test
+    void aMissedOrderThatIsCountedAlreadyStaysSoWhenTurningOnIsUndoneMidway() {
+        FakeStore shop = opened("shop-23", "w-apple", 50);
+        off(shop);
+        time.pass(Duration.ofMinutes(5));
+        String counted = shop.buy("w-apple", 2);
+        time.pass(Duration.ofMinutes(5));
+        Plan plan = ready(shop);
+        plans.choose(plan.id(), PlanChoices.order(counted, MissedOrder.SKIP), ACTOR);
+        failing(shop, "orders");
+        ended(plans.apply(plan.id(), ACTOR));
+        assertThat(ledger.orders().order(new OrderKey(shop.id, counted))).isEmpty();
+
+        applied(ready(plans.undo(plan.id(), ACTOR)).id());
+        assertThat(order(shop, counted).state()).isEqualTo(OrderView.State.RECORDED);
+        assertThat(stock("w-apple").booked()).isZero();
+    }
+
+    @Test
+    void anUndoIsForgottenOnlyAfterTheStoreIsOff() {
+        FakeStore shop = store("shop-27");
+        shop.lists("aa-apple", 7);
+        Plan plan = ready(shop);
+        applied(plan.id());
+        Plan undo = ready(plans.undo(plan.id(), ACTOR));
+        AtomicReference<String> step = new AtomicReference<>();
+        listener.set(change -> {
+            if (!ledger.stores().find(shop.id).orElseThrow().syncOn()) {
+                step.compareAndSet(null, String.valueOf(records.state(shop.id).planStep));
+            }
+            engine.changed(change);
+        });
+        try {
+            applied(undo.id());
+        } finally {
+            listener.set(engine);
+        }
+        assertThat(step.get()).contains("UNDO");
+        assertThat(records.state(shop.id).planStep).isNull();
+        assertThat(records.state(shop.id).plan).isNull();
+        assertThat(product("aa-apple").opened()).isFalse();
+    }
+
+    @Test
+    void anUndoWhosePushFailedPullsOrdersBeforeTheNext() {
+        opened("live-28", "ab-live", 50);
+        FakeStore shop = store("shop-28");
+        shop.lists("ab-live", 7);
+        Plan plan = ready(shop);
+        applied(plan.id());
+        Plan undo = ready(plans.undo(plan.id(), ACTOR));
+        shop.calls.clear();
+        shop.fault("push", effect -> {
+            throw new TransientException("502 Bad Gateway");
+        });
+        applied(undo.id());
+        assertThat(shop.shows("ab-live")).isEqualTo(7);
+        assertThat(shop.calls.indexOf("push")).isNotNegative();
+        assertThat(shop.calls.subList(shop.calls.indexOf("push"), shop.calls.lastIndexOf("push")))
+                .contains("orders");
+    }
+
+    @Test
+    void aStoreIsNotTurnedOnWhileItIsUndone() {
+        opened("live-24", "x-live", 50);
+        FakeStore shop = store("shop-24");
+        shop.lists("x-live", 7);
+        Plan plan = ready(shop);
+        applied(plan.id());
+        Plan undo = ready(plans.undo(plan.id(), ACTOR));
+        failing(shop, "orders");
+        ended(plans.apply(undo.id(), ACTOR));
+        assertThatThrownBy(() -> engine.sync().turnOn(shop.id, TurnOn.DEFAULT, ACTOR))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("is being undone");
+        refreshedHeld(shop);
+        assertThat(shop.shows("x-live")).isEqualTo(7);
     }
 
     @Test
@@ -643,8 +742,45 @@ abstract class PlansContract {
         assertThat(engine.sync().store(shop.id).orElseThrow().heldReason()).isEmpty();
     }
 
+    @Test
+    void aHoldThatComesAfterAReleaseStays() {
+        FakeStore shop = opened("shop-25", "y-apple", 50);
+        engine.sync().hold(Set.of(shop.id), "First.", ACTOR);
+        Plan plan = ready(plans.begin(shop.id, Plan.Kind.RELEASE, ACTOR));
+        failing(shop, "listings");
+        ended(plans.apply(plan.id(), ACTOR));
+        engine.sync().hold(Set.of(shop.id), "Second.", ACTOR);
+        refreshedHeld(shop);
+        assertThat(engine.sync().store(shop.id).orElseThrow().heldReason()).isNotEmpty();
+    }
+
+    @Test
+    void aReleaseDoesNotWaitForAStoreThatIsTurnedOff() {
+        FakeStore shop = opened("shop-26", "z-apple", 50);
+        engine.sync().hold(Set.of(shop.id), "Looking.", ACTOR);
+        Plan plan = ready(plans.begin(shop.id, Plan.Kind.RELEASE, ACTOR));
+        off(shop);
+        assertThatThrownBy(() -> plans.apply(plan.id(), ACTOR)).hasMessageContaining("turn it on first");
+        ended(engine.sync().turnOn(shop.id, TurnOn.DEFAULT, ACTOR));
+        assertThat(engine.sync().store(shop.id).orElseThrow().heldReason()).isNotEmpty();
+
+        Plan failing = ready(plans.begin(shop.id, Plan.Kind.RELEASE, ACTOR));
+        failing(shop, "listings");
+        ended(plans.apply(failing.id(), ACTOR));
+        off(shop);
+        ended(engine.sync().turnOn(shop.id, TurnOn.DEFAULT, ACTOR));
+        assertThat(engine.sync().store(shop.id).orElseThrow().heldReason()).isNotEmpty();
+    }
+
     // --- helpers
     // -------------------------------------------------------------------------------------------------------
+
+    /** The next such call stops the lane until somebody acts. */
+    private static void failing(FakeStore shop, String operation) {
+        shop.fault(operation, effect -> {
+            throw new ConfigurationException("The token was revoked.");
+        });
+    }
 
     /** A store whose check has passed. */
     private FakeStore store(String id) {

@@ -201,6 +201,7 @@ public final class Lane {
                 agenda.now();
             }
             if (was && !on) {
+                forgetRelease();
                 unsubscribe(words -> {});
             }
             stepper.soon();
@@ -222,7 +223,13 @@ public final class Lane {
      * @return the run that begins
      */
     public long turnOn(Runnable registry, TurnOn choices, String actor) {
-        return turnOn(registry, state -> state.choices = choices, actor);
+        return turnOn(
+                registry,
+                state -> {
+                    state.choices = choices;
+                    clearRelease(state);
+                },
+                actor);
     }
 
     /** The same as was chosen in a plan. */
@@ -240,6 +247,9 @@ public final class Lane {
     private long turnOn(Runnable registry, Consumer<LaneMemory.LaneState> choices, String actor) {
         return asked(() -> {
             needsConnector();
+            if (PlanStep.is(memory.state().planStep, PlanStep.Kind.UNDO)) {
+                throw conflict("Turning " + store + " on is being undone: turn it on again after the end of that.");
+            }
             memory.change(choices);
             registry.run();
             on = true;
@@ -275,6 +285,7 @@ public final class Lane {
     public long carryOut(PlanStep step, String actor) {
         return asked(() -> {
             needsConnector();
+            require(step.kind());
             memory.change(state -> state.planStep = step);
             mend();
             long run = agenda.demand(
@@ -282,6 +293,24 @@ public final class Lane {
             stepper.soon();
             return run;
         });
+    }
+
+    /** @throws ConflictException when the store is not in a state in which that can be done, with the way out */
+    public void require(PlanStep.Kind kind) {
+        if (kind != PlanStep.Kind.TURN_ON && !on) {
+            throw conflict("Synchronizing is off for " + store + ": turn it on first.");
+        }
+        LaneMemory.LaneState state = memory.state();
+        if (kind == PlanStep.Kind.UNDO && !state.heldReason.isEmpty()) {
+            throw conflict("The store " + store + " is held, so that nothing can be put back: release it first.");
+        }
+        if (kind == PlanStep.Kind.UNDO && state.settings.shadow()) {
+            throw conflict("The store " + store + " is in shadow, so that nothing can be put back: let it send first.");
+        }
+    }
+
+    private static ConflictException conflict(String words) {
+        return new ConflictException(ConflictException.Reason.STATE, words);
     }
 
     private static Run.Trigger trigger(RefreshKind kind) {
@@ -339,9 +368,25 @@ public final class Lane {
         });
     }
 
-    /** Pushes nothing until it is released. The first reason stays. */
+    /** Pushes nothing until it is released, by what is asked for from now on. The first reason stays. */
     public void hold(String reason) {
-        told(() -> memory.change(state -> state.heldReason = state.heldReason.isEmpty() ? reason : state.heldReason));
+        told(() -> memory.change(state -> {
+            state.heldReason = state.heldReason.isEmpty() ? reason : state.heldReason;
+            clearRelease(state);
+        }));
+    }
+
+    /** A release is for the store as it was looked at: it does not wait for a later hold, or for turning on. */
+    private static void clearRelease(LaneMemory.LaneState state) {
+        if (PlanStep.is(state.planStep, PlanStep.Kind.RELEASE)) {
+            state.planStep = null;
+        }
+    }
+
+    private void forgetRelease() {
+        if (PlanStep.is(memory.state().planStep, PlanStep.Kind.RELEASE)) {
+            memory.change(Lane::clearRelease);
+        }
     }
 
     /** Pushes again. */

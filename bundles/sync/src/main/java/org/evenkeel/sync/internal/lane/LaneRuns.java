@@ -158,7 +158,7 @@ final class LaneRuns {
         if (PlanStep.is(step, PlanStep.Kind.UNDO)) {
             return new Undoing(scope, step.plan());
         }
-        return PlanStep.is(step, PlanStep.Kind.RELEASE) ? releasing(full) : ordinary(full);
+        return PlanStep.is(step, PlanStep.Kind.RELEASE) ? releasing(full, step) : ordinary(full);
     }
 
     private Activity ordinary(Agenda.Full full) {
@@ -178,14 +178,14 @@ final class LaneRuns {
     }
 
     /** All of it is read back, and believed before orders that came meanwhile move the beliefs. */
-    private Activity releasing(Agenda.Full full) {
+    private Activity releasing(Agenda.Full full, PlanStep step) {
         return new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
                 () -> new OrderPull(scope),
                 () -> new ListingPull(scope, true),
                 () -> {
                     full.pastListings = true;
-                    return new Releasing(scope);
+                    return new Releasing(scope, step);
                 },
                 () -> new OrderPull(scope),
                 () -> new Opening(scope),

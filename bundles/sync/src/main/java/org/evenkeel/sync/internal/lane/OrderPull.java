@@ -114,13 +114,16 @@ final class OrderPull implements Activity {
         }
     }
 
-    /** Orders of a page that In Stock counts already, as was chosen when the store was turned on. */
+    /**
+     * Orders of a page that In Stock counts already, as was chosen when the store was turned on: whenever they come, and
+     * whatever was asked for since.
+     */
     private Counted counted(OrderPage page) {
-        PlanStep step = scope.memory.state().planStep;
-        return PlanStep.is(step, PlanStep.Kind.TURN_ON)
-                ? scope.chosen.counted(
-                        step.plan(), page.entries().stream().map(OrderEntry::id).collect(Collectors.toSet()))
-                : Counted.NONE;
+        Long plan = scope.memory.state().plan;
+        return plan == null || page.entries().isEmpty()
+                ? Counted.NONE
+                : scope.chosen.counted(
+                        plan, page.entries().stream().map(OrderEntry::id).collect(Collectors.toSet()));
     }
 
     private void keep(String next) {

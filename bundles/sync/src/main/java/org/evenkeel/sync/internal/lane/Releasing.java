@@ -14,14 +14,20 @@ final class Releasing implements Activity {
     private static final int PAGE = 500;
 
     private final Scope scope;
+    private final PlanStep step;
     private long after;
 
-    Releasing(Scope scope) {
+    Releasing(Scope scope, PlanStep step) {
         this.scope = scope;
+        this.step = step;
     }
 
     @Override
     public Next next() {
+        if (!step.equals(scope.memory.state().planStep)) {
+            scope.run.error("The store was held again, or asked for something else, meanwhile: it is not released.");
+            return Next.DONE;
+        }
         List<FigureGap> gaps = scope.ledger.listings().gaps(scope.store, after, PAGE);
         if (!gaps.isEmpty()) {
             believe(gaps.stream().map(gap -> new Reading(gap.id(), gap.seen())).toList());

@@ -35,7 +35,7 @@ final class UndoPush implements Activity {
     private final Scope scope;
     private final long plan;
     private final Chosen.Undone undone;
-    private final long mark;
+    private long mark;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private List<Item> batch = List.of();
     private Map<Long, Long> shown;
@@ -149,13 +149,18 @@ final class UndoPush implements Activity {
         scope.run.phase(Phase.Kind.PUSH);
         scope.ledger.listings().sending(new PushRecord(scope.store, key, records));
         PushBatch pushed = new PushBatch(key, sent);
-        // When the outcome is not known, the batch is read and decided anew.
         return new Next.Calling<List<PushOutcome>>(
                 "push",
                 Transcript.push(pushed),
                 call -> scope.connector.push(pushed, call),
                 outcomes -> ended(key, items, outcomes),
-                trouble -> false);
+                trouble -> decidedAnew());
+    }
+
+    /** It may have taken effect, and orders came meanwhile: orders are pulled and the batch is read before it is sent again. */
+    private boolean decidedAnew() {
+        mark = scope.fence.mark();
+        return false;
     }
 
     private Map<ProductId, Long> sold(List<Item> items) {

@@ -39,13 +39,20 @@ final class Undoing implements Activity {
         }
         if (!pushed) {
             pushed = true;
-            return scope.withholds() ? Next.AGAIN : new Next.Then(new UndoPush(scope, plan, undone));
+            if (scope.withholds()) {
+                scope.run.error(
+                        "Nothing may be sent to the store by now (it is held, or in shadow): the figures that it"
+                                + " shows stay as they are.");
+                return Next.AGAIN;
+            }
+            return new Next.Then(new UndoPush(scope, plan, undone));
         }
+        // Off first: were the step forgotten before, a host that stops in between would open again what was taken back.
+        scope.ledger.stores().turnOff(scope.store, scope.run.actor());
         scope.memory.change(state -> {
             state.planStep = null;
             state.plan = null;
         });
-        scope.ledger.stores().turnOff(scope.store, scope.run.actor());
         return Next.DONE;
     }
 

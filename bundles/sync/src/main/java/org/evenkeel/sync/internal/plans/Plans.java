@@ -524,6 +524,7 @@ public final class Plans implements StorePlans {
         if (last == null || last != id) {
             throw Readiness.conflict("Another plan turned the store on since; only the last one can be undone.");
         }
+        lane.require(PlanStep.Kind.UNDO);
         return begin(present(store), lane, Plan.Kind.UNDO, id, actor);
     }
 
