@@ -241,6 +241,16 @@ public interface ListingBook {
     void believe(StoreId store, List<Reading> decided, String reason);
 
     /**
+     * Decides that the store shows what was read last, as {@link #believe} does, of figures whose gap is still the one that
+     * was looked at: passed over are those that were read anew, whose gap changed, or whose outcome is outstanding.
+     *
+     * @param decided as {@link #gaps} told them
+     * @param reason why, for the record
+     * @return the ids of the figures that were decided
+     */
+    Set<Long> believeGaps(StoreId store, List<FigureGap> decided, String reason);
+
+    /**
      * Adopts a store's own figure as an adjustment of the product by the gap, where the rule that counts is one to one (only there the store's
      * figure tells what is available) and one ledger location stands behind the store's.
      *

@@ -104,7 +104,9 @@ public interface StoreSync {
     Page<DriftedFigure> drifts(StoreId store, PageRequest page);
 
     /**
-     * Decides what becomes of figures that {@linkplain #drifts wait for a person}. Figures that wait no more are passed over.
+     * Decides what becomes of figures that {@linkplain #drifts wait for a person}, on the host that serves the store, between two
+     * steps of its lane. Figures that wait no more, were read anew meanwhile, or whose outcome is outstanding are passed over,
+     * and the answer says so.
      *
      * @param figures the ledger's ids
      * @param decision {@link Drift#OVERWRITE} or {@link Drift#ADOPT}

@@ -54,6 +54,11 @@ record DerbyVendor() implements VendorStrategy {
     }
 
     @Override
+    public void patiently(Connection connection) {
+        // It is part of this process: nothing can be cut off.
+    }
+
+    @Override
     public void configure(HikariConfig pool) {
         // A connection is a small object in this process: nothing is gained by closing it early.
     }

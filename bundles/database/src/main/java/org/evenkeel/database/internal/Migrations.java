@@ -29,7 +29,7 @@ final class Migrations {
     private final VendorStrategy vendor;
 
     Migrations(DataSource pool, VendorStrategy vendor) {
-        this.pool = pool;
+        this.pool = new PatientDataSource(pool, vendor);
         this.vendor = vendor;
     }
 

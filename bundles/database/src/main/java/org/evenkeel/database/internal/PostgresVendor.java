@@ -1,7 +1,9 @@
 package org.evenkeel.database.internal;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,11 +17,19 @@ record PostgresVendor() implements VendorStrategy {
 
     static final String URL_PREFIX = "jdbc:postgresql:";
 
-    /** What the driver is told unless the address says otherwise. */
+    /**
+     * What the driver is told unless the address says otherwise. A server that says nothing for {@code socketTimeout} seconds
+     * is taken for cut off: without it, what waits for an answer over a silent cut would wait until TCP gives up, many
+     * minutes later. What may work for longer is given {@link #PATIENCE}.
+     */
     private static final Map<String, String> DEFAULTS = Map.of(
             "ApplicationName", "evenkeel",
             "reWriteBatchedInserts", "true",
+            "socketTimeout", "60",
             "tcpKeepAlive", "true");
+
+    /** How long one statement of a migration may take, such as an index over many rows. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     /**
      * A wait for a lock ends after this time with 55P03, and the transaction is run again. The server ends a session that
@@ -68,6 +78,13 @@ record PostgresVendor() implements VendorStrategy {
             }
         });
         return result.toString();
+    }
+
+    @Override
+    public void patiently(Connection connection) throws SQLException {
+        if (connection.getNetworkTimeout() > 0) {
+            connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.evenkeel.database.DatabaseException;
 import org.hibernate.JDBCException;
+import org.hibernate.TransactionException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.DataException;
 import org.hibernate.exception.SQLGrammarException;
@@ -83,9 +84,11 @@ final class TransactionRunner {
 
     /** Not the statement's fault (a constraint, a value, a wrong query), which is the caller's to understand. */
     private static boolean isFailureOfTheDatabase(RuntimeException failure) {
-        return failure instanceof JDBCException
-                && !(failure instanceof ConstraintViolationException)
-                && !(failure instanceof DataException)
-                && !(failure instanceof SQLGrammarException);
+        // A connection that broke can be neither committed nor rolled back.
+        return failure instanceof TransactionException
+                || failure instanceof JDBCException
+                        && !(failure instanceof ConstraintViolationException)
+                        && !(failure instanceof DataException)
+                        && !(failure instanceof SQLGrammarException);
     }
 }

@@ -1,6 +1,7 @@
 package org.evenkeel.database.internal;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,6 +42,9 @@ sealed interface VendorStrategy permits DerbyVendor, PostgresVendor {
     Properties properties(DatabaseSettings settings);
 
     void configure(HikariConfig pool);
+
+    /** Lets single statements on a connection from the pool take long, until it goes back there. */
+    void patiently(Connection connection) throws SQLException;
 
     /**
      * Called with the driver's own data source before it is pooled: an embedded database starts here, and may take as long

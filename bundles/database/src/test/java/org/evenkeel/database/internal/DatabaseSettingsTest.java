@@ -89,10 +89,13 @@ class DatabaseSettingsTest {
     void addsItsDefaultsToAnAddressThatDoesNotSayOtherwise() {
         assertThat(PostgresVendor.withDefaults("jdbc:postgresql://db/ek"))
                 .isEqualTo(
-                        "jdbc:postgresql://db/ek?ApplicationName=evenkeel&reWriteBatchedInserts=true&tcpKeepAlive=true");
+                        "jdbc:postgresql://db/ek?ApplicationName=evenkeel&reWriteBatchedInserts=true&socketTimeout=60&tcpKeepAlive=true");
         assertThat(PostgresVendor.withDefaults("jdbc:postgresql://db/ek?tcpKeepAlive=false"))
                 .isEqualTo(
-                        "jdbc:postgresql://db/ek?tcpKeepAlive=false&ApplicationName=evenkeel&reWriteBatchedInserts=true");
+                        "jdbc:postgresql://db/ek?tcpKeepAlive=false&ApplicationName=evenkeel&reWriteBatchedInserts=true&socketTimeout=60");
+        assertThat(PostgresVendor.withDefaults("jdbc:postgresql://db/ek?socketTimeout=7"))
+                .contains("?socketTimeout=7&")
+                .doesNotContain("socketTimeout=60");
     }
 
     @Test

@@ -2,13 +2,15 @@ package org.evenkeel.sync.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.evenkeel.ledger.FigureGap;
 import org.evenkeel.ledger.LedgerException;
 import org.evenkeel.ledger.ListingBook;
-import org.evenkeel.ledger.ListingBook.Reading;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.Page;
 import org.evenkeel.ledger.PageRequest;
@@ -20,6 +22,8 @@ import org.evenkeel.sync.internal.lane.Drifted;
 /** Figures that were changed in a store and wait for a person: kept by the ledger, so that any node can show and settle them. */
 final class Drifts {
     private static final int PAGE = 500;
+    private static final String CHANGED =
+            "it changed meanwhile, was settled, or what was sent is not answered yet; look at it again.";
 
     private final ListingBook listings;
 
@@ -68,25 +72,40 @@ final class Drifts {
                 gap.seenAt());
     }
 
-    /** @return which could not be settled, and why, in words */
+    /**
+     * Settles those that still wait; what changed, or has an outcome outstanding, is left for another look. The ledger given
+     * must be the lane's, and the lane must stand still meanwhile.
+     *
+     * @return which could not be settled, and why, in words
+     */
     List<String> settle(StoreId store, Set<Long> figures, Drift decision, String actor) {
-        List<FigureGap> waiting = new ArrayList<>();
+        Map<Long, FigureGap> waiting = new TreeMap<>();
         each(store, gap -> {
             if (figures.contains(gap.id())) {
-                waiting.add(gap);
+                waiting.put(gap.id(), gap);
             }
         });
-        if (decision == Drift.OVERWRITE) {
-            listings.believe(
-                    store,
-                    waiting.stream()
-                            .map(gap -> new Reading(gap.id(), gap.seen()))
-                            .toList(),
-                    "drift overwritten");
-            return List.of();
-        }
         List<String> words = new ArrayList<>();
-        for (FigureGap gap : waiting) {
+        new TreeSet<>(figures)
+                .stream()
+                        .filter(figure -> !waiting.containsKey(figure))
+                        .forEach(figure -> words.add("Figure " + figure + ": " + CHANGED));
+        List<FigureGap> gaps = List.copyOf(waiting.values());
+        words.addAll(decision == Drift.OVERWRITE ? overwrite(store, gaps) : adopt(store, gaps, actor));
+        return words;
+    }
+
+    private List<String> overwrite(StoreId store, List<FigureGap> gaps) {
+        Set<Long> settled = listings.believeGaps(store, gaps, "drift overwritten");
+        return gaps.stream()
+                .filter(gap -> !settled.contains(gap.id()))
+                .map(gap -> view(gap).sku() + ": " + CHANGED)
+                .toList();
+    }
+
+    private List<String> adopt(StoreId store, List<FigureGap> gaps, String actor) {
+        List<String> words = new ArrayList<>();
+        for (FigureGap gap : gaps) {
             try {
                 listings.adopt(store, gap.id(), actor);
             } catch (LedgerException e) {

@@ -78,7 +78,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
     private static final String DATA_PROPERTY = "evenkeel.data";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_CALLS = 64;
-    /** One each for what may wait for the database: looking, renewing, hearing, telling. And one that ends leases in time. */
+    /** One each for what may wait for the database: looking, renewing, hearing, telling, and the beat of the pulse. */
     private static final int KEEPING_THREADS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncComponent.class);
@@ -86,6 +86,8 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
     private final PooledScheduler scheduler;
     /** Apart from the lanes' threads, which may all wait for the database when a lease is to end in time. */
     private final PooledScheduler keeping;
+    /** Apart from those, too, which may all hang in a database that was cut off: one thread that waits for nobody. */
+    private final PooledScheduler ending;
 
     private final GuardedCalls calls;
     private final SyncRecords records;
@@ -128,6 +130,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         Duration lease = Configured.lease(configuration);
         String node = NodeName.of(configuration.node_name(), data);
         keeping = new PooledScheduler(clock, KEEPING_THREADS, PATIENCE, "evenkeel-node");
+        ending = new PooledScheduler(clock, 1, PATIENCE, "evenkeel-lease-end");
         boolean shared = database.vendor() == Database.Vendor.POSTGRESQL;
         engine = new SyncEngine(
                 new LaneServices(
@@ -141,7 +144,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
                         WebhookView.at(() -> Optional.ofNullable(address.get()))),
                 records,
                 () -> Optional.ofNullable(audit.get()),
-                new NodePlace(leases, node, lease, NodeClock.system(), keeping, shared),
+                new NodePlace(leases, node, lease, NodeClock.system(), keeping, ending, shared),
                 Configured.plans(configuration));
         syncing = engine.sync();
         plans = engine.plans();
@@ -192,6 +195,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         engine.close();
         calls.close();
         engine.leave();
+        ending.close();
         keeping.close();
         pulse.end();
         scheduler.close();

@@ -203,7 +203,8 @@ final class Syncing implements StoreSync {
         if (decision == Drift.ALERT) {
             throw new InvalidInputException("decision", "Overwrite what the store shows, or adopt it.");
         }
-        List<String> words = drifts.settle(store, figures, decision, actor);
+        List<String> words =
+                lane(store).decide(listings -> new Drifts(listings).settle(store, figures, decision, actor));
         audit(
                 actor,
                 "store.drift-settled",

@@ -29,11 +29,13 @@ import org.evenkeel.ledger.Adjustment;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.IdempotencyKey;
 import org.evenkeel.ledger.LedgerListener;
+import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Drift;
+import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StoreSettings;
@@ -60,6 +62,9 @@ class NodesTest {
     /** The nodes that called the store, in the order of their calls. */
     private final List<String> callers = new CopyOnWriteArrayList<>();
 
+    /** What nodes decided without a lease. */
+    private final List<String> unleased = new CopyOnWriteArrayList<>();
+
     private final FakeStore shop = new FakeStore("shop", InstantSource.system(), FakeStore.modern()).lists("APPLE", 50);
     private Node one;
     private Node two;
@@ -80,12 +85,29 @@ class NodesTest {
                     change -> listener.get().changed(change));
             this.sync = new SyncComponent(
                     database.database(),
-                    new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue()),
+                    new Ledger(ledger.orders(), outside(), ledger.stores(), ledger.catalogue()),
                     ledger.leases(),
                     Files.createDirectories(folder.resolve(name)),
                     Configurations.with(Map.of("node_name", name, "lease_seconds", 5)));
             listener.set(sync);
             this.connector = door();
+        }
+
+        /** The listings without a lease, which take note of what is decided by them. */
+        private ListingBook outside() {
+            return (ListingBook) Proxy.newProxyInstance(
+                    ListingBook.class.getClassLoader(),
+                    new Class<?>[] {ListingBook.class},
+                    (proxy, method, arguments) -> {
+                        if (Set.of("believe", "believeGaps", "adopt").contains(method.getName())) {
+                            unleased.add(name + " " + method.getName());
+                        }
+                        try {
+                            return method.invoke(ledger.listings(), arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
 
         /** The store's connector, which takes note of who calls. */
@@ -207,6 +229,27 @@ class NodesTest {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("off");
         assertThat(Set.copyOf(callers)).as("nobody else called the store").containsExactly("one");
+    }
+
+    @Test
+    void driftIsSettledUnderTheLeaseOfTheNodeThatServesTheStore() throws Exception {
+        two.sync.configure(SHOP, new StoreSettings(null, Drift.ALERT, false, null, null), "user:two");
+        shop.edit("APPLE", 57);
+        ended(two.sync, two.sync.refresh(SHOP, RefreshKind.HARD, "user:two"));
+        List<DriftedFigure> drifts =
+                two.sync.drifts(SHOP, new PageRequest(0, 10)).items();
+        assertThat(drifts).extracting(DriftedFigure::shown).containsExactly(57L);
+        long figure = drifts.get(0).figure();
+
+        assertThat(two.sync.settleDrift(SHOP, Set.of(figure), Drift.OVERWRITE, "user:two"))
+                .isEmpty();
+        await(() -> shop.shows("APPLE") == 50, "the ledger's figure is sent over it");
+        assertThat(two.sync.settleDrift(SHOP, Set.of(figure), Drift.ADOPT, "user:two"))
+                .singleElement()
+                .asString()
+                .contains(String.valueOf(figure), "look at it again");
+        assertThat(unleased).as("decided without a lease").isEmpty();
+        assertThat(Set.copyOf(callers)).containsExactly("one");
     }
 
     @Test

@@ -176,6 +176,11 @@ final class Book implements ListingBook {
     }
 
     @Override
+    public Set<Long> believeGaps(StoreId store, List<FigureGap> decided, String reason) {
+        return transactions.run(tx -> drift.believeGaps(tx, store.value(), decided, reason));
+    }
+
+    @Override
     public Posting adopt(StoreId store, long figure, String actor) {
         return new Posting(
                 Movements.posted(transactions.run(tx -> drift.adopt(tx, store.value(), figure, actor))), false);

@@ -1,13 +1,14 @@
 package org.evenkeel.ledger.impl.listings;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.EffectiveRule;
 import org.evenkeel.ledger.FigureGap;
@@ -57,30 +58,47 @@ final class Drift {
     }
 
     void confirm(Tx tx, String store, List<FigureGap> gaps) {
+        List<FigureEntity> confirmed = lockUnchanged(tx, store, gaps);
+        confirmed.forEach(FigureEntity::confirmGap);
+        rows.write(tx, confirmed);
+    }
+
+    /** The figures whose gap is still the one that was looked at, locked. */
+    private List<FigureEntity> lockUnchanged(Tx tx, String store, List<FigureGap> gaps) {
         Map<Long, FigureGap> byFigure = new LinkedHashMap<>();
         gaps.forEach(gap -> byFigure.put(gap.id(), gap));
-        List<FigureEntity> confirmed = new ArrayList<>();
-        for (FigureEntity figure : rows.lockFigures(tx, byFigure.keySet()).values()) {
-            FigureGap gap = byFigure.get(figure.id);
-            if (figure.store.equals(store)
-                    && figure.offBelief
-                    && figure.gap() == gap.gap()
-                    && Objects.equals(figure.seenAt, Times.micros(gap.seenAt()))) {
-                figure.confirmGap();
-                confirmed.add(figure);
-            }
-        }
-        rows.write(tx, confirmed);
+        return rows.lockFigures(tx, byFigure.keySet()).values().stream()
+                .filter(figure -> figure.store.equals(store) && isStill(figure, byFigure.get(figure.id)))
+                .toList();
+    }
+
+    private static boolean isStill(FigureEntity figure, FigureGap gap) {
+        return figure.offBelief
+                && figure.gap() == gap.gap()
+                && Objects.equals(figure.seenAt, Times.micros(gap.seenAt()));
     }
 
     void believe(Tx tx, String store, List<Reading> decided, String reason) {
         Map<Long, Long> quantities = new TreeMap<>();
         decided.forEach(reading -> quantities.put(reading.figure(), reading.quantity()));
-        String words = Texts.readable(reason, FigureEntity.LONGEST_MESSAGE);
-        Collection<FigureEntity> figures =
+        List<FigureEntity> figures =
                 new ArrayList<>(rows.lockFigures(tx, quantities.keySet()).values());
         figures.removeIf(figure -> !figure.store.equals(store));
-        figures.forEach(figure -> figure.believe(quantities.get(figure.id), words));
+        believe(tx, store, figures, figure -> quantities.get(figure.id), reason);
+    }
+
+    Set<Long> believeGaps(Tx tx, String store, List<FigureGap> decided, String reason) {
+        List<FigureEntity> figures = lockUnchanged(tx, store, decided).stream()
+                .filter(figure -> figure.active && !figure.queue.outstanding())
+                .toList();
+        believe(tx, store, figures, figure -> figure.seen, reason);
+        return figures.stream().map(figure -> figure.id).collect(Collectors.toSet());
+    }
+
+    private void believe(
+            Tx tx, String store, List<FigureEntity> figures, ToLongFunction<FigureEntity> shown, String reason) {
+        String words = Texts.readable(reason, FigureEntity.LONGEST_MESSAGE);
+        figures.forEach(figure -> figure.believe(shown.applyAsLong(figure), words));
         rows.write(tx, figures);
         if (!figures.isEmpty()) {
             tx.changes().kinds(Change.Kind.OUTCOMES);

@@ -618,6 +618,25 @@ abstract class ListingBookContract {
     }
 
     @Test
+    void aGapThatChangedSinceItWasLookedAtIsNotDecided() {
+        ledger.opened(STORE, "a", "APPLE", 50);
+        long figure = ledger.figureId(STORE, "a");
+        book.read(STORE, NOON.plusSeconds(1), List.of(new Reading(figure, 60)));
+        List<FigureGap> looked = book.gaps(STORE, 0, 10);
+        book.read(STORE, NOON.plusSeconds(2), List.of(new Reading(figure, 58)));
+
+        assertThat(book.believeGaps(STORE, looked, "drift overwritten")).isEmpty();
+        assertThat(book.gaps(STORE, 0, 10)).extracting(FigureGap::seen).containsExactly(58L);
+
+        assertThat(book.believeGaps(STORE, book.gaps(STORE, 0, 10), "drift overwritten"))
+                .containsExactly(figure);
+        assertThat(book.gaps(STORE, 0, 10)).isEmpty();
+        assertThat(ledger.due(STORE))
+                .extracting(DueFigure::wanted, DueFigure::belief)
+                .containsExactly(tuple(50L, 58L));
+    }
+
+    @Test
     void aStoresOwnFigureIsAdoptedAsAnAdjustment() {
         ProductId apple = ledger.opened(STORE, "a", "APPLE", 50);
         long figure = ledger.figureId(STORE, "a");

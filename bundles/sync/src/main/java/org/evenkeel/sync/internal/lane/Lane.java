@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.connector.CheckReport;
@@ -16,6 +17,7 @@ import org.evenkeel.connector.StoreState;
 import org.evenkeel.ledger.ApplyResult.Sale;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.LeaseLostException;
+import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
@@ -397,6 +399,15 @@ public final class Lane {
         });
     }
 
+    /**
+     * Decides over the store's listings between two steps, under the lane's lease: nothing is read or sent meanwhile.
+     *
+     * @throws LeaseLostException when another node serves the store by now; nothing was decided then
+     */
+    public <T> T decide(Function<ListingBook, T> decision) {
+        return asked(() -> decision.apply(services.ledger().listings()));
+    }
+
     /** Checks the store between two steps. @param told given the report, or a report of why there is none */
     public void check(Consumer<CheckReport> told) {
         // Shown before it is told: who is told of a check that passed may turn the store on at once.
@@ -565,10 +576,10 @@ public final class Lane {
         });
     }
 
-    private long asked(Supplier<Long> work) {
+    private <T> T asked(Supplier<T> work) {
         lock.lock();
         try {
-            long answer = work.get();
+            T answer = work.get();
             show();
             return answer;
         } catch (LeaseLostException lost) {

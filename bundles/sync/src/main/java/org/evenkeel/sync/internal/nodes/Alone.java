@@ -42,6 +42,7 @@ public final class Alone implements LaneLeases {
                 EVER,
                 NodeClock.of(services.clock()),
                 services.scheduler(),
+                services.scheduler(),
                 false);
     }
 

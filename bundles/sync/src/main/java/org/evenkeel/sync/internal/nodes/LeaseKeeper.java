@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * clock measures leases), each with a scheduler that dies or pauses with its node, and
  * {@code org.evenkeel.sync.internal.SyncEngine} on top, which takes the same values as {@link NodePlace}.
  *
- * <p>Thread-safe. It may wait for the database on the scheduler's threads: two of them, so that a renewal that hangs does not
- * keep leases from ending in time.
+ * <p>Thread-safe. It may wait for the database on the scheduler's threads; leases end on a thread of their own, which waits for
+ * nobody, so that they end in time whatever hangs.
  */
 public final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
@@ -84,9 +84,16 @@ public final class LeaseKeeper {
      * @param bound within which a dead node's stores are served again, as long as connectors need no time to start
      * @param clock the node's
      * @param scheduler runs what waits for the database
+     * @param ender ends leases in time; nothing else runs there
      */
     public LeaseKeeper(
-            LaneLeases leases, String node, Duration bound, NodeClock clock, Scheduler scheduler, Serving serving) {
+            LaneLeases leases,
+            String node,
+            Duration bound,
+            NodeClock clock,
+            Scheduler scheduler,
+            Scheduler ender,
+            Serving serving) {
         this.leases = leases;
         this.node = node;
         this.clock = clock;
@@ -96,7 +103,7 @@ public final class LeaseKeeper {
         this.believed = time.multipliedBy(9).dividedBy(10);
         this.looking = new Repeating(scheduler, clock.wall(), this::look);
         this.renewing = new Repeating(scheduler, clock.wall(), this::renew);
-        this.ending = new Repeating(scheduler, clock.wall(), this::end);
+        this.ending = new Repeating(ender, clock.wall(), this::end);
     }
 
     /** This node's name. */

@@ -13,14 +13,22 @@ import org.evenkeel.sync.internal.time.Scheduler;
  * @param bound within which a dead node's stores are served again by another one
  * @param clock the time by which the node judges its own leases
  * @param scheduler runs what keeps leases; not the one of the lanes, whose threads may all wait for the database
+ * @param ender ends leases in time: a thread of its own, as all of the others may wait for a database that was cut off
  * @param shared whether other nodes may share the database: only then is anything looked for that others ask
  */
 public record NodePlace(
-        LaneLeases leases, String name, Duration bound, NodeClock clock, Scheduler scheduler, boolean shared) {
+        LaneLeases leases,
+        String name,
+        Duration bound,
+        NodeClock clock,
+        Scheduler scheduler,
+        Scheduler ender,
+        boolean shared) {
     public NodePlace {
         Objects.requireNonNull(leases, "leases");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(scheduler, "scheduler");
+        Objects.requireNonNull(ender, "ender");
         if (name.isBlank() || bound.isNegative() || bound.isZero()) {
             throw new IllegalArgumentException("A node has a name, and its leases stand for some time.");
         }

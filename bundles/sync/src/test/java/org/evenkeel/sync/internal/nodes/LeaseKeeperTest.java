@@ -77,10 +77,13 @@ class LeaseKeeperTest {
         private boolean dead;
         private boolean stopped;
         private boolean cut;
+        /** Whether all threads that wait for the database hang. */
+        private boolean hangs;
+
         private HeldLease last;
 
         Node(String name) {
-            keeper = new LeaseKeeper(watched(), name, BOUND, NodeClock.of(time), this, this);
+            keeper = new LeaseKeeper(watched(), name, BOUND, NodeClock.of(time), this, this::end, this);
             nodes.add(this);
         }
 
@@ -108,6 +111,15 @@ class LeaseKeeperTest {
 
         @Override
         public Cancellable schedule(Instant at, Runnable work) {
+            return end(at, () -> {
+                if (!hangs) {
+                    work.run();
+                }
+            });
+        }
+
+        /** On the thread that ends leases. */
+        private Cancellable end(Instant at, Runnable work) {
             boolean[] cancelled = new boolean[1];
             time.at(
                     at,
@@ -148,6 +160,21 @@ class LeaseKeeperTest {
         public void lost(HeldLease lease) {
             serves.remove(lease.lease().store());
         }
+    }
+
+    @Test
+    void leasesEndInTimeThoughEverythingThatAsksTheDatabaseHangs() {
+        Node one = new Node("one").wantsAll();
+        time.pass(Duration.ofMillis(1));
+        assertThat(one.serves).containsExactlyElementsOf(stores);
+
+        one.hangs = true;
+        Node two = new Node("two").wantsAll();
+        time.pass(BOUND);
+
+        assertThat(one.serves).as("given up without asking anybody").isEmpty();
+        time.pass(BOUND);
+        assertThat(two.serves).containsExactlyElementsOf(stores);
     }
 
     @Test

@@ -93,6 +93,7 @@ final class Node {
                         LEASE,
                         NodeClock.of(time),
                         mine,
+                        mine,
                         false));
         surroundings.connected().forEach(this::appeared);
     }
