@@ -21,6 +21,7 @@ import org.evenkeel.ledger.StoreId;
 class TurningOnTest {
     private static final StoreId TAKES = new StoreId("takes-open-orders");
     private static final Instant BEFORE = TestLedger.TURNED_ON.minus(Duration.ofDays(3));
+    private static final Instant SINCE = TestLedger.TURNED_ON.plus(Duration.ofHours(1));
     private static final Instant AFTER = TestLedger.TURNED_ON.plus(Duration.ofDays(1));
 
     private static AnOrder old(int version, LineCounts counts, Move... moves) {
@@ -92,6 +93,24 @@ class TurningOnTest {
                         move(Move.Kind.RETURNED, 1, BEFORE))
                 .snapshot());
         assertThat(ledger.figures(product)).isEqualTo(List.of(52L, 0L, 52L));
+    }
+
+    /** The order was seen before its product was known; then its units left, then somebody counted. */
+    @LedgerTest
+    void aReturnOfARecordedOrderIsPostedThoughItsProductCameLateAndWasCountedSinceItWasSent(TestLedger ledger) {
+        ledger.apply(old(0, ordered(3)).snapshot());
+        ProductId product = ledger.product("P", 50);
+        ledger.setTime(SINCE.plusSeconds(60));
+        ledger.set(product, 47);
+        ledger.apply(old(
+                        1,
+                        new LineCounts(3, 0, 0, 3, 3),
+                        move(Move.Kind.FULFILLED, 3, SINCE),
+                        move(Move.Kind.RETURNED, 3, AFTER))
+                .snapshot());
+        assertThat(ledger.figures(product)).isEqualTo(List.of(50L, 0L, 50L));
+        assertThat(ledger.order("1").lines().get(0).undecided()).isZero();
+        ledger.assertBooksAreRight();
     }
 
     @LedgerTest

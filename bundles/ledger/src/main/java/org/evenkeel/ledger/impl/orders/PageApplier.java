@@ -333,7 +333,10 @@ final class PageApplier {
         askWhereCounted(tx, sorted, work, waiting);
     }
 
-    /** Lines that waited go on waiting where their product was counted after units had left: a person is asked. */
+    /**
+     * Lines that waited go on waiting where their product was counted after units had left: a person is asked. Of an order that
+     * is only recorded nothing is taken off when units leave, so that there is nothing to ask; what comes back is posted.
+     */
     private static void askWhereCounted(Tx tx, Sorted sorted, List<OrderWork> work, List<OrderLineEntity> waiting) {
         List<OrderLineEntity> found =
                 waiting.stream().filter(row -> row.product != null).toList();
@@ -342,6 +345,9 @@ final class PageApplier {
         }
         Counted counted = Counted.of(tx, found.stream().map(row -> row.product).collect(Collectors.toSet()));
         for (OrderWork order : work) {
+            if (order.order.beforeTurnOn) {
+                continue;
+            }
             Map<String, OrderSnapshot.Line> shown = new HashMap<>();
             sorted.news.get(order.order.code).snapshot().lines().forEach(line -> shown.put(line.id(), line));
             for (LineWork line : order.lines.values()) {

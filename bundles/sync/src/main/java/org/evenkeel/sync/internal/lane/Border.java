@@ -1,9 +1,11 @@
 package org.evenkeel.sync.internal.lane;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenkeel.connector.CheckReport;
@@ -49,18 +51,37 @@ public final class Border {
         this.origins = origins;
     }
 
-    /** The entries of a page in their order; of an order that comes twice, the later one counts. */
+    /**
+     * The entries of a page in their order. Of an order that comes more than once all snapshots are handed on: a store may list
+     * them in any order, and the ledger knows which is the newest, or that it must be read again. What cannot be applied has no
+     * version: it counts where it comes last, and then alone.
+     */
     public List<OrderEntry> orders(List<org.evenkeel.connector.OrderEntry> entries) {
-        Set<String> seen = new HashSet<>();
-        List<OrderEntry> newestFirst = new ArrayList<>();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            org.evenkeel.connector.OrderEntry entry = entries.get(i);
-            if (seen.add(entry.id())) {
-                newestFirst.add(order(entry));
-            }
+        List<OrderEntry> all = entries.stream().map(this::order).toList();
+        Map<String, OrderEntry> last = new HashMap<>();
+        all.forEach(entry -> last.put(entry.id(), entry));
+        return all.stream()
+                .filter(entry -> entry == last.get(entry.id())
+                        || entry instanceof OrderSnapshot && last.get(entry.id()) instanceof OrderSnapshot)
+                .toList();
+    }
+
+    /** The same, each order once: the newest snapshot, of equally new ones the later. */
+    public List<OrderEntry> newestOrders(List<org.evenkeel.connector.OrderEntry> entries) {
+        Map<String, OrderEntry> newest = new LinkedHashMap<>();
+        orders(entries).forEach(entry -> newest.merge(entry.id(), entry, Border::newer));
+        return List.copyOf(newest.values());
+    }
+
+    private static OrderEntry newer(OrderEntry one, OrderEntry other) {
+        if (!(one instanceof OrderSnapshot before) || !(other instanceof OrderSnapshot after)) {
+            return other;
         }
-        java.util.Collections.reverse(newestFirst);
-        return newestFirst;
+        boolean revised = before.revision() > 0 && after.revision() > 0;
+        boolean older = revised
+                ? after.revision() < before.revision()
+                : after.updatedAt().isBefore(before.updatedAt());
+        return older ? before : after;
     }
 
     OrderEntry order(org.evenkeel.connector.OrderEntry entry) {

@@ -119,7 +119,7 @@ final class PlanPull {
 
     private void take(OrderPage page) {
         Set<String> codes = page.entries().stream().map(OrderEntry::id).collect(Collectors.toSet());
-        if (!keeper.orders(plan, codes, orderMaker.orders(plan, border.orders(page.entries())))) {
+        if (!keeper.orders(plan, codes, orderMaker.orders(plan, border.newestOrders(page.entries())))) {
             return;
         }
         emptyPages = page.entries().isEmpty() || page.cursor().equals(orderCursor) ? emptyPages + 1 : 0;

@@ -13,7 +13,6 @@ import org.evenkeel.connector.UnreadableListing;
 import org.evenkeel.connector.UnreadableOrder;
 import org.evenkeel.ledger.LineCounts;
 import org.evenkeel.ledger.ListingView;
-import org.evenkeel.ledger.OrderEntry;
 import org.evenkeel.ledger.OrderKey;
 import org.evenkeel.ledger.OrderToPark;
 import org.evenkeel.ledger.SeenListing;
@@ -84,17 +83,24 @@ class BorderTest {
         return parked.reason();
     }
 
+    /** A page may list an order as it is before it lists it as it was; which one is newer is not told by their places. */
     @Test
-    void ofAnOrderThatComesTwiceInAPageTheLaterOneCounts() {
-        List<OrderEntry> entries =
-                border.orders(List.of(order(null, line("1-1", 5, 0)), order(null, line("1-1", 5, 5))));
-        assertThat(entries).hasSize(1);
-        assertThat(((org.evenkeel.ledger.OrderSnapshot) entries.get(0))
-                        .lines()
-                        .get(0)
-                        .counts()
-                        .cancelled())
-                .isEqualTo(5);
+    void ofAnOrderThatComesTwiceInAPageTheLedgerIsHandedBothAndAPlanTheNewest() {
+        var now = new OrderSnapshot("1", "#1", NOW, 0, NOW, false, null, List.of(line("1-1", 5, 5)));
+        var once = new OrderSnapshot("1", "#1", NOW.minusSeconds(1), 0, NOW, false, null, List.of(line("1-1", 5, 0)));
+
+        assertThat(border.orders(List.of(now, once))).containsExactly(border.order(now), border.order(once));
+        assertThat(border.newestOrders(List.of(now, once))).containsExactly(border.order(now));
+        assertThat(border.newestOrders(List.of(once, now))).containsExactly(border.order(now));
+    }
+
+    @Test
+    void anOrderThatCannotBeReadCountsWhereItComesLast() {
+        var fine = order(null, line("1-1", 5, 0));
+        var odd = new UnreadableOrder("1", NOW, "A fraction: 1.5", "{}");
+
+        assertThat(border.orders(List.of(fine, odd))).containsExactly(border.order(odd));
+        assertThat(border.orders(List.of(odd, fine))).containsExactly(border.order(fine));
     }
 
     @Test

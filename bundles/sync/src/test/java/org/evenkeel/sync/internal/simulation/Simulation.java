@@ -170,6 +170,10 @@ public final class Simulation {
                 }
             }
         }
+        if (store.listings.isEmpty()) {
+            // A store that sells nothing would tell nothing.
+            store.lists(SKUS.get(0), 0);
+        }
         stores.put(store.id, store);
         tale.tell(store + " is " + store.can + ", its clock " + store.skew + (store.wholeSeconds ? " in seconds" : "")
                 + (store.appliesLater ? ", applies later" : "") + (store.repeatsItself ? ", repeats itself" : "")
