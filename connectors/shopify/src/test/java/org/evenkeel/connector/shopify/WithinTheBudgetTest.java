@@ -143,7 +143,7 @@ class WithinTheBudgetTest {
     void twoInstancesOfOneShopPullAndPushWithoutOneRefusal() throws Exception {
         shop.budget().set(100_000, 100_000);
         List<StoreListing> listings = pull(connector, FIGURES);
-        shop.budget().set(1000, 1_000);
+        shop.budget().set(1000, 3_000);
         patiently(call -> connector.check(call));
         shop.log().clear();
         waits.set(0);
