@@ -298,6 +298,8 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         Served here = serve(lease);
         served.put(store, here);
         signals.begin(store);
+        // Whoever turned it off after its switch was read, and before signals were heard, is heard now.
+        here.lane().follow();
         Present connector =
                 present.getOrDefault(store, List.of()).stream().findFirst().orElse(null);
         if (connector != null && !refused.containsKey(store)) {
