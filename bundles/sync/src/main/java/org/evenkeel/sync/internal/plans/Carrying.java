@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.evenkeel.ledger.StoreId;
+import org.evenkeel.sync.Plan;
 import org.evenkeel.sync.PlanChoices.MissedOrder;
 import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.internal.kept.PlanEntity;
@@ -22,11 +26,19 @@ final class Carrying {
         this.records = records;
     }
 
+    /** The last plan of the store and kind, whose choices are taken over as far as they fit. */
+    static Optional<PlanEntity> previous(PlanRecords records, PlanEntity plan) {
+        return records.inStates(new StoreId(plan.store), Set.of(Plan.State.DISCARDED, Plan.State.APPLIED)).stream()
+                .filter(old -> old.kind.equals(plan.kind) && (plan.id == null || old.id < plan.id))
+                .findFirst()
+                .filter(old -> plan.undoes == null || plan.undoes.equals(old.undoes));
+    }
+
     void carry(PlanEntity from, PlanEntity to) {
         long after = 0;
         List<PlanRowEntity> rows;
         do {
-            rows = records.chosen(from.id, after, ROWS);
+            rows = records.rows().chosen(from.id, after, ROWS);
             if (!rows.isEmpty()) {
                 after = rows.get(rows.size() - 1).id;
                 openings(rows, to);
@@ -40,6 +52,7 @@ final class Carrying {
         chosen.stream().filter(row -> row.canonical != null).forEach(row -> byCanonical.put(row.canonical, row));
         Map<String, PlanRowEntity> choices = new HashMap<>();
         records
+                .rows()
                 .ofFolded(
                         to.id,
                         byCanonical.values().stream().map(row -> row.folded).collect(Collectors.toSet()))
@@ -47,7 +60,7 @@ final class Carrying {
                 .filter(row -> row.choosable && byCanonical.containsKey(row.canonical))
                 .forEach(row -> choices.putIfAbsent(row.productKey, byCanonical.get(row.canonical)));
         List<PlanRowEntity> changed = new ArrayList<>();
-        records.ofProducts(to.id, choices.keySet()).stream()
+        records.rows().ofProducts(to.id, choices.keySet()).stream()
                 .filter(row -> row.choosable)
                 .forEach(row -> {
                     PlanRowEntity before = choices.get(row.productKey);
@@ -58,7 +71,7 @@ final class Carrying {
                         changed.add(row);
                     }
                 });
-        records.update(changed);
+        records.rows().update(changed);
     }
 
     private void orders(PlanEntity from, PlanEntity to) {
@@ -66,7 +79,7 @@ final class Carrying {
         long after = 0;
         List<PlanOrderEntity> orders;
         do {
-            orders = records.orders(from.id, after, ROWS);
+            orders = records.orders().orders(from.id, after, ROWS);
             for (PlanOrderEntity order : orders) {
                 after = order.id;
                 if (order.choice != null) {
@@ -74,7 +87,7 @@ final class Carrying {
                 }
             }
         } while (orders.size() == ROWS);
-        List<PlanOrderEntity> known = records.ordersOf(to.id, choices.keySet());
+        List<PlanOrderEntity> known = records.orders().of(to.id, choices.keySet());
         if (!known.isEmpty()) {
             known.forEach(order -> order.choice = choices.get(order.code).name());
             Loaded loaded = new Loaded();

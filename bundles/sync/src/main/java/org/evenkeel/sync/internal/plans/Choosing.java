@@ -135,7 +135,7 @@ final class Choosing {
                 .filter(Sku::isPresent)
                 .map(sku -> new Sku(sku).folded())
                 .collect(Collectors.toSet());
-        Map<String, List<PlanRowEntity>> rows = records.ofFolded(plan.id, folded).stream()
+        Map<String, List<PlanRowEntity>> rows = records.rows().ofFolded(plan.id, folded).stream()
                 .filter(row -> row.choosable)
                 .collect(Collectors.groupingBy(row -> row.folded));
         skus.forEach((sku, choice) -> {
@@ -145,7 +145,7 @@ final class Choosing {
             products.put(meant.get(0).productKey, choice);
         });
         // All listings of the product, whatever their spelling.
-        records.ofProducts(plan.id, products.keySet()).forEach(loaded::of);
+        records.rows().ofProducts(plan.id, products.keySet()).forEach(loaded::of);
         return products;
     }
 
@@ -201,7 +201,10 @@ final class Choosing {
     }
 
     private List<PlanOrderEntity> orders(PlanEntity plan, PlanChoices choices) {
-        List<PlanOrderEntity> found = records.ordersOf(plan.id, choices.orders().keySet()).stream()
+        List<PlanOrderEntity> found = records
+                .orders()
+                .of(plan.id, choices.orders().keySet())
+                .stream()
                 .filter(order -> order.kind.equals(PlanOrder.Kind.MISSED.name()))
                 .toList();
         Set<String> missing = new HashSet<>(choices.orders().keySet());
@@ -228,7 +231,7 @@ final class Choosing {
         // What is chosen changes what a query finds: looked up first, as keys.
         List<String> keys = new ArrayList<>();
         do {
-            rows = records.behind(plan.id, query, after, ROWS);
+            rows = records.looks().behind(plan.id, query, after, ROWS);
             rows.stream()
                     .filter(row -> row.choosable && !(choice.opening() == Opening.ADOPT && row.conflict))
                     .forEach(row -> keys.add(row.productKey));
@@ -238,7 +241,7 @@ final class Choosing {
         for (int from = 0; from < distinct.size(); from += ROWS) {
             List<String> some = distinct.subList(from, Math.min(distinct.size(), from + ROWS));
             Loaded loaded = new Loaded();
-            records.ofProducts(plan.id, some).forEach(loaded::of);
+            records.rows().ofProducts(plan.id, some).forEach(loaded::of);
             Map<String, PlanChoices.Sku> products = new LinkedHashMap<>();
             some.forEach(key -> products.put(key, choice));
             keep(plan, PlanChoices.NONE, products, loaded);

@@ -54,7 +54,7 @@ final class HeldOrders {
             }
             found.removeIf(order -> order.units == 0);
             if (!codes.isEmpty()) {
-                records.addOrders(plan.id, codes, found, clock.instant());
+                records.orders().add(plan.id, codes, found, clock.instant());
             }
             if (some.size() < PAGE || codes.isEmpty()) {
                 return;

@@ -50,11 +50,11 @@ final class Pending {
             row.pending = 0;
             return row;
         });
-        records.withPending(plan.id).forEach(known::apply);
+        records.rows().withPending(plan.id).forEach(known::apply);
         long after = 0;
         List<PlanOrderEntity> some;
         do {
-            some = records.orders(plan.id, after, ORDERS);
+            some = records.orders().orders(plan.id, after, ORDERS);
             add(
                     plan,
                     some.stream()
@@ -81,7 +81,8 @@ final class Pending {
                 .toList();
         Map<PlanJson.Line, String> products = products(plan, lines);
         Map<String, List<PlanRowEntity>> rows = new HashMap<>();
-        records.ofProducts(plan.id, new HashSet<>(products.values()))
+        records.rows()
+                .ofProducts(plan.id, new HashSet<>(products.values()))
                 .forEach(row -> rows.computeIfAbsent(row.productKey, key -> new ArrayList<>())
                         .add(known.apply(row)));
         for (PlanJson.Line line : lines) {
@@ -106,12 +107,12 @@ final class Pending {
             }
         });
         Map<List<String>, String> byListing = new HashMap<>();
-        records.ofListings(plan.id, listings).stream()
+        records.rows().ofListings(plan.id, listings).stream()
                 .filter(row -> row.productKey != null)
                 .forEach(row -> byListing.put(List.of(row.listing, row.variant), row.productKey));
         Map<String, String> exactly = new HashMap<>();
         Map<String, String> byFolded = new HashMap<>();
-        records.ofFolded(plan.id, folded).stream()
+        records.rows().ofFolded(plan.id, folded).stream()
                 .filter(row -> row.productKey != null)
                 .forEach(row -> {
                     exactly.putIfAbsent(row.canonical, row.productKey);

@@ -44,7 +44,7 @@ public final class PlanChosen implements Chosen {
         long after = 0;
         List<PlanRowEntity> rows;
         do {
-            rows = records.chosen(plan, after, ROWS);
+            rows = records.rows().chosen(plan, after, ROWS);
             found(rows);
             for (PlanRowEntity row : rows) {
                 after = row.id;
@@ -77,7 +77,7 @@ public final class PlanChosen implements Chosen {
                 });
             }
         }
-        records.update(filled);
+        records.rows().update(filled);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class PlanChosen implements Chosen {
         if (kept == null) {
             return OrderPage.Counted.NONE;
         }
-        Set<String> skipped = records.ordersOf(plan, orders).stream()
+        Set<String> skipped = records.orders().of(plan, orders).stream()
                 .filter(order -> isSkipped(kept, order))
                 .map(order -> order.code)
                 .collect(Collectors.toSet());
@@ -107,7 +107,7 @@ public final class PlanChosen implements Chosen {
 
     @Override
     public List<UndoneFigure> undoneFigures(long plan, long after, int limit) {
-        return records.rows(plan, after, limit).stream()
+        return records.rows().rows(plan, after, limit).stream()
                 .map(row -> new UndoneFigure(
                         row.id,
                         new FigureTarget(new ListingId(row.listing, row.variant), row.counter, row.location),

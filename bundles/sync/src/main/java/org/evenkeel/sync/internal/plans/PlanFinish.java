@@ -38,7 +38,7 @@ final class PlanFinish {
         disagree(plan);
         List<PlanRowEntity> moved = pending.set(plan, List.of(), new Loaded());
         moved.forEach(row -> work(plan, row));
-        records.update(moved);
+        records.rows().update(moved);
     }
 
     private static void work(PlanEntity plan, PlanRowEntity row) {
@@ -47,10 +47,10 @@ final class PlanFinish {
 
     /** Of listings that share a counter, the first one seen is pushed. */
     private void shareCounters(PlanEntity plan) {
-        for (List<String> some : parts(records.countersPushedTwice(plan.id))) {
+        for (List<String> some : parts(records.rows().countersPushedTwice(plan.id))) {
             Map<String, PlanRowEntity> first = new HashMap<>();
             List<PlanRowEntity> shared = new ArrayList<>();
-            for (PlanRowEntity row : records.ofCounters(plan.id, some)) {
+            for (PlanRowEntity row : records.rows().ofCounters(plan.id, some)) {
                 if (!row.sent) {
                     continue;
                 }
@@ -66,16 +66,16 @@ final class PlanFinish {
                     shared.add(row);
                 }
             }
-            records.update(shared);
+            records.rows().update(shared);
         }
     }
 
     /** The first spelling seen names the product. */
     private void spellTwice(PlanEntity plan) {
-        for (List<String> some : parts(records.newProductsSpeltTwice(plan.id))) {
+        for (List<String> some : parts(records.rows().newProductsSpeltTwice(plan.id))) {
             Map<String, PlanRowEntity> first = new HashMap<>();
             List<PlanRowEntity> near = new ArrayList<>();
-            for (PlanRowEntity row : records.ofProducts(plan.id, some)) {
+            for (PlanRowEntity row : records.rows().ofProducts(plan.id, some)) {
                 PlanRowEntity named = first.computeIfAbsent(row.productKey, key -> row);
                 if (!named.canonical.equals(row.canonical)) {
                     Findings.add(
@@ -85,14 +85,14 @@ final class PlanFinish {
                     near.add(row);
                 }
             }
-            records.update(near);
+            records.rows().update(near);
         }
     }
 
     private void disagree(PlanEntity plan) {
-        for (List<String> some : parts(records.productsThatDisagree(plan.id))) {
+        for (List<String> some : parts(records.rows().productsThatDisagree(plan.id))) {
             Map<String, List<PlanRowEntity>> products = new LinkedHashMap<>();
-            records.ofProducts(plan.id, some).stream()
+            records.rows().ofProducts(plan.id, some).stream()
                     .filter(row -> row.choosable)
                     .forEach(row -> products.computeIfAbsent(row.productKey, key -> new ArrayList<>())
                             .add(row));
@@ -111,7 +111,8 @@ final class PlanFinish {
                     work(plan, row);
                 });
             });
-            records.update(products.values().stream().flatMap(List::stream).toList());
+            records.rows()
+                    .update(products.values().stream().flatMap(List::stream).toList());
         }
     }
 

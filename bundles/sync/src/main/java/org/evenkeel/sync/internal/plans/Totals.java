@@ -32,7 +32,7 @@ final class Totals {
         long after = 0;
         List<PlanRowEntity> rows;
         do {
-            rows = records.rows(plan.id, after, ROWS);
+            rows = records.rows().rows(plan.id, after, ROWS);
             for (PlanRowEntity row : rows) {
                 Findings.of(row).forEach(finding -> findings.merge(finding, 1L, Long::sum));
                 after = row.id;
@@ -42,22 +42,22 @@ final class Totals {
         Map<String, Long> names = new LinkedHashMap<>();
         findings.forEach((finding, number) -> names.put(finding.name(), number));
         Map<String, Long> orders = new LinkedHashMap<>();
-        records.orderKinds(plan.id).forEach((kind, number) -> orders.put(kind.name(), number));
+        records.orders().kinds(plan.id).forEach((kind, number) -> orders.put(kind.name(), number));
         return chosen(plan, new PlanJson.Totals(plan.listings, count, names, Map.of(), 0, orders, 0));
     }
 
     /** Counts anew what follows from choices. */
     PlanJson.Totals chosen(PlanEntity plan, PlanJson.Totals known) {
         Map<String, Long> changes = new LinkedHashMap<>();
-        records.changes(plan.id).forEach((change, number) -> changes.put(change.name(), number));
+        records.looks().changes(plan.id).forEach((change, number) -> changes.put(change.name(), number));
         return new PlanJson.Totals(
                 known.listings(),
                 known.rows(),
                 known.findings(),
                 changes,
-                records.conflictsOpen(plan.id, plan.opening.equals(Opening.ADOPT.name())),
+                records.looks().conflictsOpen(plan.id, plan.opening.equals(Opening.ADOPT.name())),
                 known.orders(),
-                records.skipped(plan.id, MissedOrder.valueOf(plan.missedOrders)));
+                records.orders().skipped(plan.id, MissedOrder.valueOf(plan.missedOrders)));
     }
 
     static Plan.Totals view(PlanJson.Totals kept) {

@@ -34,7 +34,9 @@ final class UndoRows {
     List<PlanRowEntity> rows(PlanEntity plan, PlanEntity undone, List<ForeseenListing> page) {
         List<PlanRowEntity> rows = RowMaker.rows(plan, page);
         Map<List<String>, PlanRowEntity> before = new HashMap<>();
-        records.same(undone.id, rows).forEach(row -> before.put(List.of(row.listing, row.variant, row.location), row));
+        records.rows()
+                .same(undone.id, rows)
+                .forEach(row -> before.put(List.of(row.listing, row.variant, row.location), row));
         Set<ProductId> products = new HashSet<>();
         page.stream()
                 .map(ForeseenListing::product)
