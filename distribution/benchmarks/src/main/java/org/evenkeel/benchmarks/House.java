@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.evenkeel.connector.CheckReport;
+import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.shopify.ShopifyByHand;
 import org.evenkeel.database.Database;
 import org.evenkeel.ledger.LedgerListener;
@@ -20,6 +21,7 @@ import org.evenkeel.simulator.Shop;
 import org.evenkeel.simulator.Simulator;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
@@ -66,13 +68,24 @@ public final class House implements AutoCloseable {
         return sync.stores();
     }
 
+    public StorePlans plans() {
+        return sync.plans();
+    }
+
     /** Adds a shop as a store, checks it and turns it on, as people do; waits until it is level. */
     public void connect(Simulator simulator, Shop shop) throws InterruptedException {
         StoreId store = new StoreId(shop.name());
         URI address = simulator.address(shop);
         ShopifyByHand shopify = new ShopifyByHand(shop.name(), address, shop.token());
         connectors.add(shopify);
-        sync.add(shopify.connector(), shop.name(), ShopifyByHand.KIND);
+        add(store, ShopifyByHand.KIND, shopify.connector());
+        long run = stores().turnOn(store, TurnOn.DEFAULT, ACTOR);
+        awaitRun(run);
+    }
+
+    /** Adds a store and checks it, as people do; it stays off. */
+    public void add(StoreId store, String kind, StoreConnector connector) throws InterruptedException {
+        sync.add(connector, store.value(), kind);
         await(
                 "A lane for " + store,
                 () -> stores().store(store).filter(StoreStatus::connected).isPresent());
@@ -80,8 +93,6 @@ public final class House implements AutoCloseable {
         if (!report.passed()) {
             throw new IllegalStateException("The check of " + store + " did not pass: " + report.findings());
         }
-        long run = stores().turnOn(store, TurnOn.DEFAULT, ACTOR);
-        awaitRun(run);
     }
 
     /** Pulls every store and waits until all of them are level. */
@@ -108,7 +119,15 @@ public final class House implements AutoCloseable {
 
     /** Waits until a run has ended well. */
     public void awaitRun(long id) throws InterruptedException {
-        await("The end of run " + id, () -> stores().run(id).orElseThrow().result() != null);
+        awaitRun(id, PATIENCE);
+    }
+
+    /** Waits so long until a run has ended well. */
+    public void awaitRun(long id, Duration patience) throws InterruptedException {
+        await(
+                "The end of run " + id,
+                patience,
+                () -> stores().run(id).orElseThrow().result() != null);
         Run run = stores().run(id).orElseThrow();
         if (run.result() != Run.Result.DONE) {
             throw new IllegalStateException("A run did not end well: " + run);
@@ -116,7 +135,12 @@ public final class House implements AutoCloseable {
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        signal.await(what, PATIENCE, condition, () -> stores().stores().toString());
+        await(what, PATIENCE, condition);
+    }
+
+    /** Waits so long until something holds. */
+    public void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        signal.await(what, patience, condition, () -> stores().stores().toString());
     }
 
     /** Stops the sync, closes connectors and ledger; the database stays open. */

@@ -7,6 +7,7 @@ import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.database.Database;
 import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.LedgerListener;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.SyncListener;
 import org.evenkeel.sync.internal.lane.Ledger;
@@ -28,6 +29,10 @@ public final class SyncByHand implements AutoCloseable {
     }
 
     public StoreSync stores() {
+        return component;
+    }
+
+    public StorePlans plans() {
         return component;
     }
 
