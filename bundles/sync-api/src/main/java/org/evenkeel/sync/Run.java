@@ -44,6 +44,8 @@ public record Run(
         /** A plan undoes another one. */
         UNDONE,
         WEBHOOK,
+        /** Orders were looked for between two runs; kept only when there were any. */
+        ORDER_LOOK,
         RETRY
     }
 

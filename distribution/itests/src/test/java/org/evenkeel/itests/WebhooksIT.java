@@ -44,7 +44,7 @@ class WebhooksIT {
     @BeforeAll
     static void threeShopsThatCallBack() throws Exception {
         port = freePort();
-        configure("org.evenkeel.sync", "interval.minutes=I\"1440\"\n");
+        configure("org.evenkeel.sync", "interval.minutes=I\"1440\"\norder.look.seconds=I\"0\"\n");
         configure("org.evenkeel.webhooks", "port=I\"" + port + "\"\n");
         configure(
                 "org.evenkeel.public", "address=\"http://127.0.0.1:" + port + "\"\ntrusted.proxies=[\"127.0.0.1\"]\n");

@@ -15,6 +15,7 @@ final class Configured {
         within("threads", said.threads(), 1, 64);
         return new Settings(
                 Duration.ofMinutes(within("interval.minutes", said.interval_minutes(), 1, 1440)),
+                Duration.ofSeconds(within("order.look.seconds", said.order_look_seconds(), 0, 86_400)),
                 Duration.ofSeconds(within("fence.age.seconds", said.fence_age_seconds(), 1, 600)),
                 Duration.ofMillis(within("coalescing.milliseconds", said.coalescing_milliseconds(), 0, 5000)),
                 within("guard.percent", said.guard_percent(), 1, 100) * 100,

@@ -24,6 +24,15 @@ public @interface SyncConfiguration {
     int interval_minutes() default 9;
 
     @AttributeDefinition(
+            name = "Seconds between looks for orders",
+            min = "0",
+            max = "86400",
+            description =
+                    "How old an order pull may be between two runs, so that a sale is known everywhere sooner than with the next"
+                            + " one. Stores that call back, and those whose order pulls are dear, are not looked at; 0 for no store.")
+    int order_look_seconds() default 60;
+
+    @AttributeDefinition(
             name = "Fence age (seconds)",
             min = "1",
             max = "600",

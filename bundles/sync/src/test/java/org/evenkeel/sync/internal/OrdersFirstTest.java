@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import org.evenkeel.sync.RefreshKind;
-import org.evenkeel.sync.internal.lane.Settings;
 import org.evenkeel.sync.internal.testing.FakeStore;
 import org.evenkeel.sync.internal.testing.World;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,7 @@ class OrdersFirstTest {
 
     @Test
     void aListingPullThatTakesLongerThanTheIntervalPullsOrdersInTime() {
-        world.settings = every(Duration.ofSeconds(4));
+        world.settings = world.settings.every(Duration.ofSeconds(4), Duration.ZERO);
         open();
         world.lane("shop").refresh(RefreshKind.NORMAL, "test");
         world.await(() -> calls("listings") == 3, "the pull is under way");
@@ -83,20 +82,5 @@ class OrdersFirstTest {
 
         assertThat(calls("listings")).isLessThan(LISTINGS / shop.listingsPerPage);
         assertThat(Duration.between(sold, world.now())).isLessThan(world.settings.interval());
-    }
-
-    private static Settings every(Duration interval) {
-        Settings standard = Settings.DEFAULT;
-        return new Settings(
-                interval,
-                standard.fenceAge(),
-                standard.coalescing(),
-                standard.guardShare(),
-                standard.guardFloor(),
-                standard.callLimit(),
-                standard.rereadsPerDay(),
-                standard.openOrdersBack(),
-                standard.backoffFirst(),
-                standard.backoffMost());
     }
 }

@@ -85,7 +85,8 @@ final class Throughput {
     private static void configure(Path data, TestDatabase postgres) throws IOException {
         Path folder = Files.createDirectories(data.resolve("config"));
         // No run by the schedule comes between.
-        Files.writeString(folder.resolve("org.evenkeel.sync.config"), "interval.minutes=I\"1440\"\n");
+        Files.writeString(
+                folder.resolve("org.evenkeel.sync.config"), "interval.minutes=I\"1440\"\norder.look.seconds=I\"0\"\n");
         if (postgres != null) {
             Files.writeString(
                     folder.resolve("org.evenkeel.database.config"),

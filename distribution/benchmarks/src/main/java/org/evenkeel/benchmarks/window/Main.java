@@ -68,20 +68,20 @@ public final class Main {
         System.out.printf("%n%d stores, protocol time (every message takes 20 to 220 ms; seed %d):%n", stores, seed);
         Outcome naive = new NaiveLoop(demand, stores, seed).run();
         System.out.println("  naive loop, every 9 min  " + naive.words());
-        for (boolean webhooks : new boolean[] {true, false}) {
+        for (News news : News.values()) {
             long began = System.nanoTime();
-            Outcome outcome = new SyncInVirtualTime(demand, stores, webhooks, seed).run();
+            Outcome outcome = new SyncInVirtualTime(demand, stores, news, seed).run();
             System.out.printf(
                     Locale.ROOT,
                     "  %-24s %s%n    ratio to the naive loop: oversold units %.4f, p99 %.5f; took %d s, load average %s%n",
-                    webhooks ? "sync, webhooks" : "sync, polling only",
+                    news.title,
                     outcome.words(),
                     naive.oversold() == 0 ? 0 : outcome.oversoldPer10000() / naive.oversoldPer10000(),
                     (double) outcome.windows().percentile(99).toMillis()
                             / naive.windows().percentile(99).toMillis(),
                     Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                     Machine.load());
-            if (!webhooks) {
+            if (news != News.WEBHOOKS) {
                 System.out.printf(
                         Locale.ROOT,
                         "    longest window to one poll interval: %.3f%n",

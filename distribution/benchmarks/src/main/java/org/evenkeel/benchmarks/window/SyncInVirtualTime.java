@@ -10,13 +10,13 @@ import org.evenkeel.sync.internal.testing.VirtualTime;
 final class SyncInVirtualTime {
     private final Demand demand;
     private final int stores;
-    private final boolean webhooks;
+    private final News news;
     private final long seed;
 
-    SyncInVirtualTime(Demand demand, int stores, boolean webhooks, long seed) {
+    SyncInVirtualTime(Demand demand, int stores, News news, long seed) {
         this.demand = demand;
         this.stores = stores;
-        this.webhooks = webhooks;
+        this.news = news;
         this.seed = seed;
     }
 
@@ -24,11 +24,11 @@ final class SyncInVirtualTime {
         VirtualTime time = new VirtualTime();
         VirtualStores virtual = new VirtualStores(time, demand, stores);
         Books books = Books.empty(time);
-        VirtualLanes lanes = new VirtualLanes(time, books, unguarded(), seed, virtual::acknowledged);
+        VirtualLanes lanes = new VirtualLanes(time, books, news.settings(), seed, virtual::acknowledged);
         virtual.all().forEach(lanes::on);
         SplittableRandom latency = new SplittableRandom(seed);
         virtual.open(store -> {
-            if (webhooks) {
+            if (news == News.WEBHOOKS) {
                 FakeStore seller = virtual.all().get(store);
                 time.in(VirtualStores.oneWay(latency), () -> lanes.hint(seller));
             }
@@ -38,21 +38,5 @@ final class SyncInVirtualTime {
         virtual.check();
         books.audit();
         return Outcome.of(virtual.windows());
-    }
-
-    /** Everything sells out here, which would otherwise wait for a person. */
-    private static Settings unguarded() {
-        Settings standard = Settings.DEFAULT;
-        return new Settings(
-                standard.interval(),
-                standard.fenceAge(),
-                standard.coalescing(),
-                10_000,
-                standard.guardFloor(),
-                standard.callLimit(),
-                standard.rereadsPerDay(),
-                standard.openOrdersBack(),
-                standard.backoffFirst(),
-                standard.backoffMost());
     }
 }

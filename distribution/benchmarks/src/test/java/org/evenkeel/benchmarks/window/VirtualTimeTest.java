@@ -27,8 +27,8 @@ class VirtualTimeTest {
 
     @Test
     void theSyncNeverPutsBackOnSaleWhatWasSoldAndIsLevelWithWebhooksAndWithout() {
-        Outcome hinted = new SyncInVirtualTime(demand, STORES, true, 1).run();
-        Outcome polled = new SyncInVirtualTime(demand, STORES, false, 1).run();
+        Outcome hinted = new SyncInVirtualTime(demand, STORES, News.WEBHOOKS, 1).run();
+        Outcome polled = new SyncInVirtualTime(demand, STORES, News.RUNS, 1).run();
 
         assertThat(hinted.raised() + polled.raised()).isZero();
         assertThat(hinted.windows().count()).isPositive();

@@ -52,6 +52,11 @@ final class Agenda {
         return RunRecorder.begin(services.runs(), services.clock(), store, trigger, actor);
     }
 
+    /** A run that looks for orders, and is recorded only when it finds any. */
+    RunRecorder look() {
+        return RunRecorder.ifAnything(services.runs(), services.clock(), store, Run.Trigger.ORDER_LOOK, SYSTEM);
+    }
+
     // --- full runs ---
 
     /**

@@ -62,6 +62,13 @@ public interface LaneMemory {
             return settings.guardShare() != null ? settings.guardShare() : all.guardShare();
         }
 
+        /** Whether the store calls back when it has orders, as far as is known. */
+        boolean callsBack() {
+            return subscribed != null
+                    && subscribed.trouble().isEmpty()
+                    && !subscribed.present().isEmpty();
+        }
+
         public LaneState copy() {
             LaneState copy = new LaneState();
             copy.lastPullAt = lastPullAt;

@@ -136,12 +136,17 @@ final class LaneRuns {
                     () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
+        Instant orderLook = scope.nextOrderLook();
+        if (orderLook != null && !orderLook.isAfter(now)) {
+            begin(agenda.look(), () -> new OrderPull(scope), () -> scope.pushing(Pushing.Haste.URGENT));
+            return true;
+        }
         return false;
     }
 
     /** When something begins by time; null when nothing does. */
     Instant next() {
-        return memory.state().stop == null ? agenda.next(scope.nextLook()) : null;
+        return memory.state().stop == null ? agenda.next(Scope.earlier(scope.nextLook(), scope.nextOrderLook())) : null;
     }
 
     private void beginFull(Agenda.Full full) {
@@ -197,7 +202,12 @@ final class LaneRuns {
 
     @SafeVarargs
     private void beginSmall(Run.Trigger trigger, Supplier<Activity>... parts) {
-        scope.run = agenda.record(trigger, SYSTEM);
+        begin(agenda.record(trigger, SYSTEM), parts);
+    }
+
+    @SafeVarargs
+    private void begin(RunRecorder run, Supplier<Activity>... parts) {
+        scope.run = run;
         scope.dry = false;
         stack.push(new Sequence(List.of(parts)));
         watcher.changed(store);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class RunRecorder {
 
     private final RunLog log;
     private final InstantSource clock;
-    private final long id;
+    /** 0 for a run that is not kept yet. */
+    private long id;
+
     private final StoreId store;
     private final Run.Trigger trigger;
     private final String actor;
@@ -73,6 +76,11 @@ final class RunRecorder {
     static RunRecorder begin(RunLog log, InstantSource clock, StoreId store, Run.Trigger trigger, String actor) {
         Instant now = clock.instant();
         return new RunRecorder(log, clock, log.begin(store, trigger, actor, now), store, trigger, actor, now);
+    }
+
+    /** A run that is kept only when it finds something, comes to something, or fails at something. */
+    static RunRecorder ifAnything(RunLog log, InstantSource clock, StoreId store, Run.Trigger trigger, String actor) {
+        return new RunRecorder(log, clock, 0, store, trigger, actor, clock.instant());
     }
 
     long id() {
@@ -153,8 +161,16 @@ final class RunRecorder {
     void end(Run.Result result) {
         if (records()) {
             endPhase();
-            keep(run(clock.instant(), result));
+            if (result != Run.Result.DONE || cameToSomething()) {
+                keep(clock.instant(), result);
+            }
         }
+    }
+
+    private boolean cameToSomething() {
+        return id != 0
+                || !errors.isEmpty()
+                || Arrays.stream(Count.values()).anyMatch(what -> what != Count.CALLS && counted(what) != 0);
     }
 
     /** How it ends when nothing stopped it. */
@@ -163,9 +179,9 @@ final class RunRecorder {
         return clean ? Run.Result.DONE : Run.Result.WITH_ERRORS;
     }
 
-    /** The run as it stands; null where nothing is recorded. */
+    /** The run as it stands; null where nothing is recorded, or not yet. */
     Run view() {
-        return records() ? run(null, null) : null;
+        return id != 0 ? run(null, null) : null;
     }
 
     private Run run(Instant endedAt, Run.Result result) {
@@ -207,13 +223,18 @@ final class RunRecorder {
         Instant now = clock.instant();
         if (!now.isBefore(keptAt.plus(KEEP_EVERY))) {
             keptAt = now;
-            keep(run(null, null));
+            if (cameToSomething()) {
+                keep(null, null);
+            }
         }
     }
 
     /** The run and what it exchanged since, in one go. */
-    private void keep(Run run) {
-        log.update(run, transcript.gathered(), transcript.kept());
+    private void keep(Instant endedAt, Run.Result result) {
+        if (id == 0) {
+            id = log.begin(store, trigger, actor, startedAt);
+        }
+        log.update(run(endedAt, result), transcript.gathered(), transcript.kept());
         transcript.keep();
     }
 }

@@ -139,6 +139,18 @@ final class Scope {
         return memory.state().guardShare(settings);
     }
 
+    /**
+     * When the store's orders are looked for between runs; null when they are not: pulls are dear, the store calls back, or it was
+     * not pulled yet.
+     */
+    Instant nextOrderLook() {
+        boolean looked = !settings.orderLook().isZero()
+                && can.pullCost() == Capabilities.PullCost.CHEAP
+                && !memory.state().callsBack()
+                && !fence.beganAt().equals(Instant.MIN);
+        return looked ? fence.beganAt().plus(settings.orderLook()) : null;
+    }
+
     boolean ordersComeLate() {
         return !can.orderLag().isZero();
     }
@@ -152,10 +164,15 @@ final class Scope {
     Instant nextLook() {
         Instant look =
                 looks.values().stream().map(Look::at).min(Instant::compareTo).orElse(null);
-        if (look == null || settleAgainAt == null) {
-            return look == null ? settleAgainAt : look;
+        return earlier(look, settleAgainAt);
+    }
+
+    /** The earlier of two moments, null being never. */
+    static Instant earlier(Instant one, Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return look.isBefore(settleAgainAt) ? look : settleAgainAt;
+        return one.isBefore(other) ? one : other;
     }
 
     /** What activities tell and ask their lane. */

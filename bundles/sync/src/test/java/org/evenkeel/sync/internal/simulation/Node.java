@@ -47,6 +47,8 @@ final class Node {
     /** Long, so that little virtual time is spent on renewals. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
+    private static final Settings SETTINGS = Settings.DEFAULT.every(Settings.DEFAULT.interval(), Duration.ZERO);
+
     private final VirtualTime time;
     private final Books books;
     private final Mutant mutant;
@@ -84,7 +86,7 @@ final class Node {
         CallExecutor calls = mutant.calls(new CrashingCalls(mine));
         Ledger outside = new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue());
         engine = new SyncEngine(
-                new LaneServices(time, mine, calls, random, outside, records, Settings.DEFAULT),
+                new LaneServices(time, mine, calls, random, outside, records, SETTINGS),
                 records,
                 Optional::empty,
                 new NodePlace(
