@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.evenkeel.sync.internal.simulation.Kind;
 import org.evenkeel.sync.internal.simulation.Simulation;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,12 @@ class SimulationTest {
     private static final int MOST_FAILURES = 5;
 
     private static final int TELL_EVERY = 500;
+    private static final int ENOUGH_FOR_EVERY_KIND = 200;
+
+    /** In how many seeds something happened. */
+    private final Map<Kind, Integer> seen = new ConcurrentSkipListMap<>();
+
+    private final AtomicLong longest = new AtomicLong();
 
     @Test
     void everyOrderIsBookedOnceEveryStoreEndsLevelAndNothingSoldIsListedAgain() throws InterruptedException {
@@ -45,22 +54,33 @@ class SimulationTest {
         for (Thread thread : threads) {
             thread.join();
         }
+        System.out.println(SEEDS + " seeds from " + FROM + " on, " + failures.size() + " failed, "
+                + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s, at most " + longest.get()
+                + " steps; seeds in which it happened: " + seen);
         if (!failures.isEmpty()) {
             AssertionError all = new AssertionError(
                     failures.size() + " seeds failed:\n" + failures.peek().getMessage());
             failures.forEach(all::addSuppressed);
             throw all;
         }
+        if (SEEDS >= ENOUGH_FOR_EVERY_KIND) {
+            assertThat(seen.keySet())
+                    .as("what must happen in some of the seeds, or nothing is said of it")
+                    .containsExactlyInAnyOrder(Kind.values());
+        }
     }
 
-    private static void run(AtomicLong next, Queue<Throwable> failures, long began) {
+    private void run(AtomicLong next, Queue<Throwable> failures, long began) {
         while (failures.size() < MOST_FAILURES) {
             long seed = next.getAndIncrement();
             if (seed >= FROM + SEEDS) {
                 return;
             }
             try {
-                new Simulation(seed).run();
+                Simulation life = new Simulation(seed);
+                life.run();
+                life.seen().forEach(kind -> seen.merge(kind, 1, Integer::sum));
+                longest.accumulateAndGet(life.steps(), Math::max);
             } catch (Throwable e) {
                 failures.add(e);
             }

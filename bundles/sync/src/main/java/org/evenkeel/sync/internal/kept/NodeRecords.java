@@ -2,6 +2,7 @@ package org.evenkeel.sync.internal.kept;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ public final class NodeRecords {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
 
     private final Persistence persistence;
+    private final InstantSource clock;
 
-    NodeRecords(Persistence persistence) {
+    /** @param clock of this process, which tells the time where the database is in it */
+    NodeRecords(Persistence persistence, InstantSource clock) {
         this.persistence = persistence;
+        this.clock = clock;
     }
 
     /** What can be told to the node that serves a store. */
@@ -206,6 +210,6 @@ public final class NodeRecords {
         return persistence.vendor() == Vendor.POSTGRESQL
                 ? session.createNativeQuery("select clock_timestamp()", Instant.class)
                         .getSingleResult()
-                : Instant.now();
+                : clock.instant();
     }
 }

@@ -2,6 +2,7 @@ package org.evenkeel.sync.internal.kept;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
 
     private final Persistence persistence;
     private final SecretBox secrets;
+    private final InstantSource clock;
     private final int runsKept;
     private final KeptExchanges exchanges;
     private final Pulses pulses;
@@ -56,6 +58,16 @@ public final class SyncRecords implements RunLog, AutoCloseable {
      * @param exchangesKept how long what they exchanged with stores is kept
      */
     public SyncRecords(Database database, SecretBox secrets, int runsKept, Duration exchangesKept) {
+        this(database, secrets, runsKept, exchangesKept, InstantSource.system());
+    }
+
+    /**
+     * As above.
+     *
+     * @param clock of this process, which tells the time where the database is in it
+     */
+    public SyncRecords(
+            Database database, SecretBox secrets, int runsKept, Duration exchangesKept, InstantSource clock) {
         this.persistence = database.open(new PersistenceUnit(
                 "sync",
                 SyncRecords.class.getClassLoader(),
@@ -73,6 +85,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
                         PlanOrderEntity.class),
                 "db/sync"));
         this.secrets = secrets;
+        this.clock = clock;
         this.runsKept = runsKept;
         this.windows = new KeptWindows(persistence, WINDOWS_KEPT);
         this.pulses = new Pulses(persistence);
@@ -290,7 +303,7 @@ public final class SyncRecords implements RunLog, AutoCloseable {
 
     /** What nodes that share the database tell and ask each other. */
     public NodeRecords nodes() {
-        return new NodeRecords(persistence);
+        return new NodeRecords(persistence, clock);
     }
 
     /** What a store's connector keeps. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.evenkeel.ledger.ConflictException;
@@ -72,9 +71,8 @@ public final class Requests {
     /** As {@link #ask}, and waits for the answer, which is a matter of a second: for what does not wait for the store. */
     public String askAndWait(StoreId store, String kind, Map<String, String> arguments) {
         try {
-            return ask(store, kind, arguments)
-                    .toCompletableFuture()
-                    .get(2 * TAKEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return place.scheduler()
+                    .await(ask(store, kind, arguments).toCompletableFuture(), TAKEN_WITHIN.multipliedBy(2));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {

@@ -20,6 +20,11 @@ public interface Mutant {
         return leases;
     }
 
+    /** Whether a host judges its leases by a clock that stands still whenever the host does. */
+    default boolean clockStandsStill() {
+        return false;
+    }
+
     /** The calls as lanes make them. */
     default CallExecutor calls(CallExecutor calls) {
         return calls;

@@ -5,9 +5,13 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.evenkeel.connector.Call;
 import org.evenkeel.connector.FigureReading;
 import org.evenkeel.connector.FigureTarget;
@@ -15,6 +19,11 @@ import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.PushOutcome;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.ApplyResult;
+import org.evenkeel.ledger.Catalogue;
+import org.evenkeel.ledger.InventoryService;
+import org.evenkeel.ledger.LaneLeases;
+import org.evenkeel.ledger.Lease;
+import org.evenkeel.ledger.LeasedLedger;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.OrderBook;
@@ -22,6 +31,7 @@ import org.evenkeel.ledger.OrderEntry;
 import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.sync.internal.lane.Ledger;
 import org.evenkeel.sync.internal.testing.Host;
 
@@ -84,7 +94,7 @@ public enum Mutants {
     },
 
     /** The cursor moves on before what lies behind it is applied. A host must die just between the two. */
-    CURSOR_BEFORE_APPLY(30) {
+    CURSOR_BEFORE_APPLY(70) {
         @Override
         Mutant planted() {
             return new OfOrders() {
@@ -161,27 +171,127 @@ public enum Mutants {
                 }
             };
         }
+    },
+
+    /** Nobody looks at tokens: what a host does for a store that another one serves by now is done. */
+    LEASE_WITHOUT_FENCING("serves it") {
+        @Override
+        Mutant planted() {
+            return new Mutant() {
+                @Override
+                public LaneLeases leases(LaneLeases leases, Ledger unfenced) {
+                    return new Unfenced(leases, unfenced);
+                }
+            };
+        }
+    },
+
+    /** A host that stood still does not notice: it takes its leases for as young as they were. */
+    SLEEP_NOT_COUNTED("serves it") {
+        @Override
+        Mutant planted() {
+            return new Mutant() {
+                @Override
+                public boolean clockStandsStill() {
+                    return true;
+                }
+            };
+        }
     };
 
     private static final Duration SCHEDULE = Duration.ofMinutes(8);
 
-    /** The first seed that is worth a try: those before it are known not to find the bug. */
-    public final long from;
+    private final long from;
+    /** What is said when it is found with two hosts; empty when it is found with one. */
+    private final String sign;
 
     Mutants() {
         this(0);
     }
 
+    /** @param from the first seed that is worth a try: those before it are known not to find the bug */
     Mutants(long from) {
         this.from = from;
+        this.sign = "";
+    }
+
+    /** A bug that shows with two hosts. @param sign what is said then */
+    Mutants(String sign) {
+        this.from = 0;
+        this.sign = sign;
+    }
+
+    /** The seeds that may find the bug, and are not known not to. */
+    public LongStream seeds() {
+        return LongStream.iterate(from, seed -> seed + 1)
+                .filter(seed -> sign.isEmpty() || Simulation.hasTwoHosts(seed));
     }
 
     /** The bug, planted for one simulation. */
     abstract Mutant planted();
 
-    /** Runs a seed with the bug in it. @throws AssertionError when the simulation finds it */
-    public void run(long seed) {
-        new Simulation(seed, planted()).run();
+    /** Runs a seed with the bug in it. @return what the simulation says to it; empty when it does not find it */
+    public Optional<String> run(long seed) {
+        try {
+            new Simulation(seed, planted()).run();
+            return Optional.empty();
+        } catch (AssertionError found) {
+            String said = found.getCause().getMessage();
+            if (!said.contains(sign)) {
+                throw found;
+            }
+            return Optional.of(said);
+        }
+    }
+
+    /** Leases under which everything passes. */
+    private record Unfenced(LaneLeases leases, Ledger ledger) implements LaneLeases {
+        @Override
+        public Optional<Lease> acquire(StoreId store, String node, Duration time) {
+            return leases.acquire(store, node, time);
+        }
+
+        @Override
+        public Set<Lease> renew(Collection<Lease> held, Duration time) {
+            return leases.renew(held, time);
+        }
+
+        @Override
+        public void release(Collection<Lease> ended) {
+            leases.release(ended);
+        }
+
+        @Override
+        public List<Holding> holders() {
+            return leases.holders();
+        }
+
+        @Override
+        public LeasedLedger under(Lease lease) {
+            return new Passed(lease, ledger, leases.under(lease).inventory());
+        }
+    }
+
+    private record Passed(Lease lease, Ledger services, InventoryService inventory) implements LeasedLedger {
+        @Override
+        public OrderBook orders() {
+            return services.orders();
+        }
+
+        @Override
+        public ListingBook listings() {
+            return services.listings();
+        }
+
+        @Override
+        public StoreRegistry stores() {
+            return services.stores();
+        }
+
+        @Override
+        public Catalogue catalogue() {
+            return services.catalogue();
+        }
     }
 
     /** What the store answers. */

@@ -71,7 +71,14 @@ final class Oracle {
     int sent;
 
     /** Something that takes a store's figure away from what it should be, until the store is told. */
-    private record Crossing(SimStore store, boolean elsewhereOnly, Instant at) {}
+    private record Crossing(SimStore store, Concerned whom, Instant at) {}
+
+    /** Which stores show what they should not, for something that happened in one of them. */
+    private enum Concerned {
+        OTHERS,
+        ALL,
+        ITSELF
+    }
 
     /** @param host what disturbed the host itself */
     Oracle(VirtualTime time, Books books, Shelf shelf, Map<StoreId, SimStore> stores, Faults host, Tale tale) {
@@ -130,6 +137,7 @@ final class Oracle {
         SimStore store = stores.get(batch.store());
         for (PushRecord.Item item : batch.items()) {
             sent++;
+            tale.saw(Kind.PUSH);
             SimStore.Listing listing = listing(store, item.figure());
             tale.tell(store + " is to show " + item.sent() + " of " + listing.sku + " (" + listing.id + "), shows "
                     + listing.figure);
@@ -174,6 +182,7 @@ final class Oracle {
         }
         listing.edited = crossed(store, listing);
         if (listing.edited) {
+            tale.saw(Kind.PUSH_CROSSED_AN_ORDER);
             tale.tell(store + ": that crossed an order of " + listing.sku);
             everywhere(store, listing.sku);
         }
@@ -216,6 +225,7 @@ final class Oracle {
         SimStore store = stores.get(key.store());
         SimStore.Listing listing = store.listings.get(key.listing());
         ListingView.Figure figure = books.figure(key.store(), key.listing());
+        tale.saw(Kind.DRIFT_OVERWRITTEN);
         tale.tell(store + ": " + listing.sku + " (" + listing.id + ") is taken for changed by hand: believed to be "
                 + figure.belief() + ", read as " + figure.seen() + " at " + figure.seenAt());
         // What takes effect whenever it likes, and of which nobody heard, cannot be told from an edit either.
@@ -228,12 +238,17 @@ final class Oracle {
 
     /** Something happened that other stores must be told of. */
     void elsewhere(SimStore store, String sku) {
-        crossings(sku).add(new Crossing(store, true, time.instant()));
+        crossings(sku).add(new Crossing(store, Concerned.OTHERS, time.instant()));
     }
 
     /** Something happened that every store must be told of, or a store's figure went up by itself. */
     void everywhere(SimStore store, String sku) {
-        crossings(sku).add(new Crossing(store, false, time.instant()));
+        crossings(sku).add(new Crossing(store, Concerned.ALL, time.instant()));
+    }
+
+    /** A store shows what it always did until it is told for the first time. */
+    void untold(SimStore store, String sku) {
+        crossings(sku).add(new Crossing(store, Concerned.ITSELF, time.instant()));
     }
 
     private List<Crossing> crossings(String sku) {
@@ -243,6 +258,9 @@ final class Oracle {
     /** A store sold something; what is there may not suffice. */
     void sold(SimStore store, SimStore.Listing listing) {
         long left = shelf.available(listing.sku);
+        if (left < 0) {
+            tale.saw(Kind.ORDER_OVERSOLD);
+        }
         boolean excused = left >= 0
                 || crossings(listing.sku).stream().anyMatch(crossing -> excuses(crossing, store, time.instant()));
         if (!excused) {
@@ -251,7 +269,8 @@ final class Oracle {
     }
 
     private boolean excuses(Crossing crossing, SimStore seller, Instant now) {
-        if (crossing.elsewhereOnly() && crossing.store() == seller) {
+        boolean itself = crossing.store() == seller;
+        if (itself ? crossing.whom() == Concerned.OTHERS : crossing.whom() == Concerned.ITSELF) {
             return false;
         }
         Duration window = WINDOW.plus(seller.can.orderLag());

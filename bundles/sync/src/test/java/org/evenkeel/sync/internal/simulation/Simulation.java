@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.evenkeel.connector.Capabilities;
 import org.evenkeel.ledger.Adjustment;
 import org.evenkeel.ledger.IdempotencyKey;
@@ -29,6 +32,7 @@ import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.StoreStatus;
+import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.testing.Books;
 import org.evenkeel.sync.internal.testing.VirtualTime;
@@ -43,6 +47,11 @@ public final class Simulation {
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Duration TURNING_ON = Duration.ofHours(3);
     private static final List<String> SKUS = List.of("APPLE", "PEAR", "PLUM");
+    /** Of a host that is one of several: it stands still once in so many transactions and calls. */
+    private static final int STOP_RATE = 2_500;
+    /** Several times as many as the longest life takes. */
+    private static final long MOST_STEPS = 400_000;
+
     private static final String ACTOR = "user:sim";
 
     private final long seed;
@@ -52,18 +61,23 @@ public final class Simulation {
     private final Books books;
     private final Map<StoreId, SimStore> stores = new LinkedHashMap<>();
     private final Map<StoreId, Instant> turnedOn = new HashMap<>();
-    private final Set<SimStore> away = new LinkedHashSet<>();
+    private final Set<Away> away = new LinkedHashSet<>();
     private final Set<SimStore> off = new LinkedHashSet<>();
     private final Shelf shelf = new Shelf(stores.values(), this::turnedOn);
     /** What disturbs the host. */
     private final Faults host = new Faults(time);
 
     private final Oracle oracle;
-    private final Node node;
+    private final List<Node> nodes;
+    /** Which of the hosts people and buyers reach, and what becomes of them where there are two. */
+    private final Random places;
+
     private final int deathRate;
     private boolean calm;
-    private int deaths;
     private int adjustments;
+
+    /** A connector that does not run on a host. */
+    private record Away(Node node, SimStore store) {}
 
     public Simulation(long seed) {
         this(seed, Mutant.NONE);
@@ -80,8 +94,50 @@ public final class Simulation {
             case 2 -> 80 + random.nextInt(200);
             default -> 500 + random.nextInt(4000);
         };
-        this.node = new Node(time, books, mutant, new Random(seed), new Surroundings());
-        books.listener = node::changed;
+        this.places = new Random(seed * 41 + 11);
+        boolean two = hasTwoHosts(seed);
+        if (two) {
+            tale.saw(Kind.TWO_HOSTS);
+        }
+        Turnstile turnstile = two ? new Turnstile(tale) : null;
+        this.nodes = Stream.of("north", "south")
+                .limit(two ? 2 : 1)
+                .map(name -> new Node(
+                        name,
+                        time,
+                        books,
+                        mutant,
+                        new Random(seed + 977L * name.indexOf("south")),
+                        new Surroundings(turnstile)))
+                .toList();
+        books.listener = change -> someNode().ifPresent(node -> node.changed(change));
+        time.limit(MOST_STEPS);
+    }
+
+    /** Whether there are two hosts in the life that a seed decides. */
+    static boolean hasTwoHosts(long seed) {
+        return seed % 3 == 2;
+    }
+
+    /** One of the hosts that run; empty when none does. */
+    private Optional<Node> someNode() {
+        List<Node> running = nodes.stream().filter(Node::running).toList();
+        return running.isEmpty() ? Optional.empty() : Optional.of(running.get(places.nextInt(running.size())));
+    }
+
+    /** Asks one of the hosts that run, whether it serves the store or not. */
+    private void ask(Consumer<StoreSync> question) {
+        someNode().ifPresent(node -> node.ask(question));
+    }
+
+    /** What happened in it, once it was run. */
+    public Set<Kind> seen() {
+        return tale.seen();
+    }
+
+    /** How many events and transactions it took. */
+    public long steps() {
+        return time.steps();
     }
 
     /** @return the whole story; the same for the same seed */
@@ -102,6 +158,11 @@ public final class Simulation {
 
     private final class Surroundings implements Node.Surroundings {
         private final Random fate = new Random(seed * 17 + 3);
+        private final Turnstile turnstile;
+
+        Surroundings(Turnstile turnstile) {
+            this.turnstile = turnstile;
+        }
 
         @Override
         public boolean dies() {
@@ -109,12 +170,31 @@ public final class Simulation {
         }
 
         @Override
-        public Duration died() {
-            deaths++;
+        public Duration stops() {
+            if (calm || turnstile == null || fate.nextInt(STOP_RATE) != 0) {
+                return null;
+            }
+            Duration length = pause();
+            tale.saw(Kind.HOST_STOOD_STILL_WITHIN_A_STEP);
+            tale.tell("a host stands still, for " + length.toSeconds() + " s");
+            host.disturbed(length);
+            // Of two who stand still, the first may have to wait for the second.
+            time.in(length, () -> host.disturbed(Duration.ZERO));
+            return length;
+        }
+
+        @Override
+        public Duration died(Node node) {
+            tale.saw(Kind.HOST_DIED);
             Duration pause = Duration.ofSeconds(1 + fate.nextInt(60));
-            tale.tell("the host dies, for " + pause.toSeconds() + " s");
+            tale.tell((turnstile == null ? "the host" : node) + " dies, for " + pause.toSeconds() + " s");
             host.disturbed(pause);
             return pause;
+        }
+
+        @Override
+        public void answered() {
+            tale.saw(Kind.ASKED_ON_ANOTHER_HOST);
         }
 
         @Override
@@ -123,17 +203,27 @@ public final class Simulation {
         }
 
         @Override
-        public Collection<SimStore> connected() {
+        public Collection<SimStore> connected(Node node) {
             return stores.values().stream()
-                    .filter(store -> !away.contains(store))
+                    .filter(store -> !away.contains(new Away(node, store)))
                     .toList();
         }
+
+        @Override
+        public Turnstile turnstile() {
+            return turnstile;
+        }
+    }
+
+    /** How long hosts stand still: shorter than their leases, or longer. */
+    private Duration pause() {
+        return Duration.ofSeconds(1 + places.nextInt(90));
     }
 
     // --- the beginning
 
     private void begin() {
-        node.start();
+        nodes.forEach(Node::start);
         int count = 2 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             open(i);
@@ -179,7 +269,7 @@ public final class Simulation {
                 + (store.appliesLater ? ", applies later" : "") + (store.repeatsItself ? ", repeats itself" : "")
                 + ", shows "
                 + store.shows());
-        node.appeared(store);
+        nodes.forEach(node -> node.appeared(store));
     }
 
     private Capabilities kind(int number) {
@@ -206,12 +296,13 @@ public final class Simulation {
         for (int i = 0; i < 4; i++) {
             time.in(Duration.ofMillis(random.nextInt(20_000)), () -> shop(store));
         }
+        store.listings.values().forEach(listing -> oracle.untold(store, listing.sku));
         Instant limit = time.instant().plus(TURNING_ON);
         while (!isOn(store)) {
-            node.ask(sync -> {
+            ask(sync -> {
                 if (sync.store(store.id).isPresent()) {
                     sync.check(store.id, ACTOR)
-                            .thenAccept(report -> node.ask(again -> again.turnOn(store.id, choices, ACTOR)));
+                            .thenAccept(report -> ask(again -> again.turnOn(store.id, choices, ACTOR)));
                 }
             });
             time.pass(Duration.ofSeconds(10));
@@ -246,6 +337,9 @@ public final class Simulation {
         for (int i = 0; i < 45; i++) {
             time.in(Duration.ofMillis(random.nextInt((int) LIFE.toMillis())), this::something);
         }
+        for (int i = 0; i < 8 && nodes.size() > 1; i++) {
+            time.in(Duration.ofMillis(places.nextInt((int) LIFE.toMillis())), this::somethingOfHosts);
+        }
         time.pass(LIFE);
     }
 
@@ -264,6 +358,32 @@ public final class Simulation {
         }
     }
 
+    private void somethingOfHosts() {
+        someNode().ifPresent(node -> {
+            Duration length = pause();
+            switch (places.nextInt(5)) {
+                case 0, 1 -> {
+                    tale.saw(Kind.HOST_STOPPED);
+                    tale.tell(node + " is stopped for " + length.toSeconds() + " s");
+                    node.stop(length);
+                }
+                case 2, 3 -> {
+                    boolean behindCommit = places.nextBoolean();
+                    tale.saw(behindCommit ? Kind.HOST_CUT_OFF_BEHIND_A_COMMIT : Kind.HOST_CUT_OFF);
+                    tale.tell(node + " is cut off from the database for " + length.toSeconds() + " s"
+                            + (behindCommit ? ", behind its next commit" : ""));
+                    node.cutOff(length, behindCommit);
+                }
+                default -> {
+                    tale.saw(Kind.HOST_RESTARTED);
+                    tale.tell(node + " is restarted within " + length.toSeconds() + " s");
+                    node.restart(length);
+                }
+            }
+            host.disturbed(length);
+        });
+    }
+
     private <T> T any(Collection<T> all) {
         return all.stream().skip(random.nextInt(all.size())).findFirst().orElseThrow();
     }
@@ -278,6 +398,7 @@ public final class Simulation {
         if (order == null) {
             return;
         }
+        tale.saw(store.can.orderLag().isZero() ? Kind.ORDER : Kind.ORDER_SEEN_LATE);
         cart.forEach((listing, units) -> {
             tale.tell(store + ": order " + order.id + " of " + units + " " + listing.sku + " (" + listing.id
                     + "), leaves " + listing.figure);
@@ -331,6 +452,7 @@ public final class Simulation {
     private void edit(SimStore store) {
         SimStore.Listing listing = any(store.listings.values());
         long figure = random.nextInt(30);
+        tale.saw(Kind.EDIT_BY_HAND);
         tale.tell(store + ": somebody sets " + listing.sku + " (" + listing.id + ") from " + listing.figure + " to "
                 + figure);
         store.edit(listing, figure);
@@ -380,6 +502,7 @@ public final class Simulation {
                 // The button was pressed twice.
                 books.ledger().inventory().adjust(adjustment);
             }
+            tale.saw(Kind.COUNT);
             tale.tell("somebody finds " + (units < 0 ? "" : "+") + units + " " + sku);
             shelf.found(sku, units);
             oracle.everywhere(null, sku);
@@ -398,6 +521,7 @@ public final class Simulation {
             kind = List.of(Faults.Kind.THROTTLED, Faults.Kind.FAILS, Faults.Kind.LOST, Faults.Kind.DONE_UNHEARD)
                     .get(random.nextInt(4));
         }
+        tale.saw(Kind.FAULT);
         tale.tell(store + ": the next " + operation + " is " + kind);
         store.faults.plan(operation, kind, Duration.ofSeconds(random.nextInt(60)));
     }
@@ -406,6 +530,7 @@ public final class Simulation {
         Faults.Kind kind = List.of(Faults.Kind.THROTTLED, Faults.Kind.FAILS, Faults.Kind.LOST, Faults.Kind.REFUSED)
                 .get(random.nextInt(4));
         Duration length = Duration.ofSeconds(10 + random.nextInt(240));
+        tale.saw(Kind.OUTAGE);
         tale.tell(store + " is down (" + kind + ") for " + length.toSeconds() + " s");
         store.faults.down(kind, length);
         if (kind == Faults.Kind.REFUSED) {
@@ -415,7 +540,7 @@ public final class Simulation {
     }
 
     private void resume(SimStore store) {
-        node.ask(sync -> {
+        ask(sync -> {
             if (sync.store(store.id).map(StoreStatus::state).orElse(null) == StoreStatus.State.STOPPED) {
                 sync.resume(store.id, ACTOR);
             }
@@ -424,25 +549,32 @@ public final class Simulation {
 
     private void refresh(SimStore store) {
         RefreshKind kind = List.of(RefreshKind.NORMAL, RefreshKind.HARD).get(random.nextInt(2));
+        tale.saw(Kind.REFRESH);
         tale.tell(store + ": " + kind + " refresh");
-        node.ask(sync -> sync.refresh(store.id, kind, ACTOR));
+        ask(sync -> sync.refresh(store.id, kind, ACTOR));
     }
 
-    /** The connector goes, and comes back. */
+    /** The connector goes, on one host or on all, and comes back. */
     private void leave(SimStore store) {
-        if (away.add(store)) {
-            Duration length = Duration.ofSeconds(5 + random.nextInt(240));
-            tale.tell(store + "'s connector goes, for " + length.toSeconds() + " s");
-            store.faults.disturbed(length);
-            node.vanished(store);
-            time.in(length, () -> comeBack(store));
+        List<Node> where = places.nextBoolean() ? nodes : List.of(nodes.get(places.nextInt(nodes.size())));
+        Duration length = Duration.ofSeconds(5 + random.nextInt(240));
+        tale.saw(Kind.CONNECTOR_AWAY);
+        tale.tell(
+                store + "'s connector goes, for " + length.toSeconds() + " s" + (nodes.size() > 1 ? ": " + where : ""));
+        store.faults.disturbed(length);
+        for (Node node : where) {
+            Away gone = new Away(node, store);
+            if (away.add(gone)) {
+                node.vanished(store);
+                time.in(length, () -> comeBack(gone));
+            }
         }
     }
 
-    private void comeBack(SimStore store) {
-        if (away.remove(store)) {
-            tale.tell(store + "'s connector is back");
-            node.appeared(store);
+    private void comeBack(Away gone) {
+        if (away.remove(gone)) {
+            tale.tell(gone.store() + "'s connector is back" + (nodes.size() > 1 ? ": " + gone.node() : ""));
+            gone.node().appeared(gone.store());
         }
     }
 
@@ -451,7 +583,7 @@ public final class Simulation {
             Duration length = Duration.ofSeconds(5 + random.nextInt(240));
             tale.tell(store + " is turned off, for " + length.toSeconds() + " s");
             store.faults.disturbed(length);
-            node.ask(sync -> sync.turnOff(store.id, ACTOR));
+            ask(sync -> sync.turnOff(store.id, ACTOR));
             time.in(length, () -> turnOnAgain(store));
         }
     }
@@ -459,9 +591,10 @@ public final class Simulation {
     private void turnOnAgain(SimStore store) {
         if (off.contains(store)) {
             store.faults.disturbed(Duration.ofSeconds(30));
-            node.ask(sync -> {
+            ask(sync -> {
                 sync.turnOn(store.id, TurnOn.DEFAULT, ACTOR);
                 off.remove(store);
+                tale.saw(Kind.OFF_AND_ON_AGAIN);
                 tale.tell(store + " is turned on again");
             });
             // A host that is dead, or a connector that is away, is asked again.
@@ -486,7 +619,7 @@ public final class Simulation {
         private void webhook(SimStore store, int latest) {
             time.in(
                     Duration.ofMillis(post.nextInt(latest)),
-                    () -> node.ask(sync -> {
+                    () -> ask(sync -> {
                         if (sync.store(store.id).isPresent()) {
                             sync.hint(store.id);
                         }

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.evenkeel.ledger.Catalogue;
 import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.LaneLeases;
@@ -20,12 +21,16 @@ import org.evenkeel.sync.internal.lane.Ledger;
 /**
  * Leases whose ledger is looked over the shoulder: lanes work on nothing else.
  *
+ * @param acquired told of each lease that was acquired
  * @param seen the ledger as lanes are to see it
  */
-record WatchedLeases(LaneLeases leases, UnaryOperator<Ledger> seen) implements LaneLeases {
+record WatchedLeases(LaneLeases leases, Consumer<Lease> acquired, BiFunction<StoreId, Ledger, Ledger> seen)
+        implements LaneLeases {
     @Override
     public Optional<Lease> acquire(StoreId store, String node, Duration time) {
-        return leases.acquire(store, node, time);
+        Optional<Lease> lease = leases.acquire(store, node, time);
+        lease.ifPresent(acquired);
+        return lease;
     }
 
     @Override
@@ -47,7 +52,7 @@ record WatchedLeases(LaneLeases leases, UnaryOperator<Ledger> seen) implements L
     public LeasedLedger under(Lease lease) {
         LeasedLedger ledger = leases.under(lease);
         Ledger services = new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue());
-        return new Seen(lease, seen.apply(services), ledger.inventory());
+        return new Seen(lease, seen.apply(lease.store(), services), ledger.inventory());
     }
 
     private record Seen(Lease lease, Ledger services, InventoryService inventory) implements LeasedLedger {

@@ -81,9 +81,14 @@ public final class Books {
         return new WatchedDatabase(units, beforeEach, afterEach);
     }
 
+    /** The database behind the books; its units are open already. */
+    public Database database() {
+        return units;
+    }
+
     /** What a sync keeps in such a database. */
     public SyncRecords records(Database database) {
-        return new SyncRecords(database, secrets, RUNS_KEPT, Duration.ofDays(7));
+        return new SyncRecords(database, secrets, RUNS_KEPT, Duration.ofDays(7), clock());
     }
 
     /** The time that the books go by, as a ledger takes it. */

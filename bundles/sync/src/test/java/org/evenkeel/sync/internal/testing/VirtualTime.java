@@ -3,19 +3,32 @@ package org.evenkeel.sync.internal.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** A clock that moves from event to event on one thread, so that a seed decides everything. */
+/**
+ * A clock that moves from event to event on one thread, so that a seed decides everything. Whoever waits within an event lets
+ * the others go on meanwhile; of several who wait, the one that began last goes on first.
+ */
 public final class VirtualTime implements InstantSource {
     private record Event(Instant at, long order, Host host, Runnable work) {}
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
 
+    /** What was to happen on hosts that stand still. */
+    private final Map<Host, List<Event>> standing = new HashMap<>();
+
     private Instant now = Instant.parse("2026-03-01T08:00:00Z");
     private long order;
+    private long steps;
+    private long mostSteps = Long.MAX_VALUE;
 
     @Override
     public Instant instant() {
@@ -39,6 +52,30 @@ public final class VirtualTime implements InstantSource {
 
     void remove(Object event) {
         events.remove((Event) event);
+        standing.values().forEach(waiting -> waiting.remove((Event) event));
+    }
+
+    /** A host that stood still goes on, with what it missed first. */
+    void goesOn(Host host) {
+        events.addAll(Optional.ofNullable(standing.remove(host)).orElse(List.of()));
+    }
+
+    /** How many steps there may be from the beginning to the end. */
+    public void limit(long most) {
+        mostSteps = most;
+    }
+
+    /** How many steps there were. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Something was done. @throws AssertionError when so much was done that something must be going round in a circle */
+    public void step() {
+        steps++;
+        if (steps > mostSteps) {
+            throw new AssertionError("More than " + mostSteps + " steps: something goes round in a circle");
+        }
     }
 
     /** Runs events until a condition holds. @return whether it does, within the given time */
@@ -46,7 +83,7 @@ public final class VirtualTime implements InstantSource {
         Instant end = now.plus(most);
         while (!condition.getAsBoolean()) {
             if (events.isEmpty() || events.peek().at().isAfter(end)) {
-                now = end;
+                moveTo(end);
                 return condition.getAsBoolean();
             }
             runNext();
@@ -61,11 +98,20 @@ public final class VirtualTime implements InstantSource {
 
     private void runNext() {
         Event event = events.poll();
-        now = event.at();
+        moveTo(event.at());
         if (event.host() == null) {
+            step();
             event.work().run();
+        } else if (event.host().stopped()) {
+            standing.computeIfAbsent(event.host(), key -> new ArrayList<>()).add(event);
         } else if (event.host().alive()) {
+            step();
             event.host().run(event.work());
         }
+    }
+
+    /** Time never goes back, though what a host missed is told late, and waits within waits may end late. */
+    private void moveTo(Instant time) {
+        now = time.isAfter(now) ? time : now;
     }
 }
