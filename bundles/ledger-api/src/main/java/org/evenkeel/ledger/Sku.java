@@ -2,6 +2,7 @@ package org.evenkeel.ledger;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A stock keeping unit's code as somebody wrote it, and the forms in which it is compared.
@@ -14,6 +15,8 @@ import java.util.Locale;
 public record Sku(String raw) {
     /** The longest code that is kept, in characters of its canonical form. */
     public static final int MAX_LENGTH = 255;
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
     public Sku {
         if (canonical(raw).isEmpty()) {
@@ -40,9 +43,23 @@ public record Sku(String raw) {
     }
 
     private static String canonical(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC)
-                .replaceAll("[\\s\\p{Z}]+", " ")
-                .strip();
+        return isPlain(text)
+                ? text
+                : WHITE_SPACE
+                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                        .replaceAll(" ")
+                        .strip();
+    }
+
+    /** Whether a text is its own canonical form at first sight, as nearly all SKUs are: they are compared by the million. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character <= ' ' || character >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

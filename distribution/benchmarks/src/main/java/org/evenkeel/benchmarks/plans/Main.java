@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.evenkeel.benchmarks.Folders;
 import org.evenkeel.benchmarks.Machine;
 import org.evenkeel.benchmarks.Options;
@@ -33,42 +34,27 @@ public final class Main {
         System.out.printf(
                 "Plans of stores with up to %d listings, %s. %s%n", most, options.word("database"), Machine.words());
         // Once before it counts, so that the small store does not pay for what is compiled.
-        take(SMALL, options);
+        take(SMALL, options, words -> {});
         List<Taken> all = new ArrayList<>();
         for (int listings : new TreeSet<>(List.of(SMALL, Math.max(SMALL, most / TENTH / HUNDRED * HUNDRED), most))) {
             UsedHeap.startAnew();
-            Taken taken = take(listings, options);
-            all.add(taken);
-            System.out.printf("%d listings; %s%n", listings, UsedHeap.words());
-            for (Phase phase : Phase.values()) {
-                System.out.println("  " + words(taken, phase));
-            }
+            System.out.println(listings + " listings");
+            all.add(take(listings, options, words -> System.out.println("  " + words)));
+            System.out.println("  " + UsedHeap.words());
         }
         ratios(all);
         System.out.println("Load average at the end " + Machine.load());
     }
 
-    private static Taken take(int listings, Options options) throws Exception {
+    private static Taken take(int listings, Options options, Consumer<String> told) throws Exception {
         Path folder = Folders.temporary("plans");
         try (TestDatabase database = options.word("database").equals("postgresql")
                 ? TestDatabases.postgres()
                 : TestDatabases.derby(folder.resolve("database"))) {
-            return new PlanTimes(listings).run(database.database(), folder);
+            return new PlanTimes(listings, told).run(database.database(), folder);
         } finally {
             Folders.delete(folder);
         }
-    }
-
-    private static String words(Taken taken, Phase phase) {
-        String words = String.format(
-                Locale.ROOT,
-                "%-27s %8.3f s (processor %7.2f s)",
-                phase.words,
-                taken.of(phase) / 1000,
-                taken.busy().get(phase) / 1000);
-        return phase.ofAll()
-                ? words + String.format(Locale.ROOT, ", %.3f ms for each listing", taken.each(phase))
-                : words;
     }
 
     private static void ratios(List<Taken> all) {

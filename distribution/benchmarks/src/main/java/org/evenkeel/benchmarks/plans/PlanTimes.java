@@ -6,9 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.evenkeel.benchmarks.House;
 import org.evenkeel.database.Database;
 import org.evenkeel.ledger.PageRequest;
@@ -80,13 +82,18 @@ final class PlanTimes {
     }
 
     private final int listings;
+    private final Consumer<String> told;
     private final Map<Phase, Double> millis = new EnumMap<>(Phase.class);
     private final Map<Phase, Double> busy = new EnumMap<>(Phase.class);
     private LargeStore large;
 
-    /** @param listings a multiple of 100 */
-    PlanTimes(int listings) {
+    /**
+     * @param listings a multiple of 100
+     * @param told told of each phase when it is over
+     */
+    PlanTimes(int listings, Consumer<String> told) {
         this.listings = listings;
+        this.told = told;
     }
 
     /** @param folder an empty one, for what is kept beside the database */
@@ -191,7 +198,20 @@ final class PlanTimes {
         long took = System.nanoTime() - from - large.spent().minus(store).toNanos();
         millis.put(phase, took / 1e6);
         busy.put(phase, (processor() - busyBefore) / 1e6);
+        told.accept(words(phase));
         return done;
+    }
+
+    private String words(Phase phase) {
+        String words = String.format(
+                Locale.ROOT,
+                "%-27s %8.3f s (processor %7.2f s)",
+                phase.words,
+                millis.get(phase) / 1000,
+                busy.get(phase) / 1000);
+        return phase.ofAll()
+                ? words + String.format(Locale.ROOT, ", %.3f ms for each listing", millis.get(phase) / listings)
+                : words;
     }
 
     private static long processor() {

@@ -13,7 +13,7 @@ class PlanTimesTest {
     @Test
     void aStoreIsTurnedOnAndUndonePhaseByPhase(@TempDir Path folder) throws Exception {
         try (TestDatabase database = TestDatabases.derby()) {
-            PlanTimes.Taken taken = new PlanTimes(600).run(database.database(), folder);
+            PlanTimes.Taken taken = new PlanTimes(600, words -> {}).run(database.database(), folder);
 
             assertThat(taken.millis()).containsOnlyKeys(PlanTimes.Phase.values());
         }

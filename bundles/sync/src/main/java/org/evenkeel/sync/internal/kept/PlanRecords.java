@@ -12,7 +12,6 @@ import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Plan;
 import org.hibernate.LockMode;
-import org.hibernate.StatelessSession;
 
 /**
  * Plans as they are kept. Each call is one transaction. Thread-safe.
@@ -155,14 +154,9 @@ public final class PlanRecords {
      * Keeps choices, all of them or none, while the plan's row is locked.
      *
      * @param check changes the plan's own choices; throws when the plan must not be chosen from any more
-     * @param adopt whether what nothing is chosen for is adopted from now on; null leaves that as it is
      */
     public void choose(
-            long plan,
-            Consumer<PlanEntity> check,
-            Collection<PlanRowEntity> rows,
-            Collection<PlanOrderEntity> orders,
-            Boolean adopt) {
+            long plan, Consumer<PlanEntity> check, Collection<PlanRowEntity> rows, Collection<PlanOrderEntity> orders) {
         persistence.inStatelessTransaction(session -> {
             PlanEntity row = session.get(PlanEntity.class, plan, LockMode.PESSIMISTIC_WRITE);
             check.accept(row);
@@ -173,24 +167,8 @@ public final class PlanRecords {
             if (!orders.isEmpty()) {
                 session.updateMultiple(List.copyOf(orders));
             }
-            if (adopt != null) {
-                adoptByDefault(session, plan, adopt);
-            }
             return null;
         });
-    }
-
-    /** What follows from another default of openings, for all rows that nothing was chosen for. */
-    private static void adoptByDefault(StatelessSession session, long plan, boolean adopt) {
-        session.createMutationQuery(
-                        adopt
-                                ? "update PlanRow r set r.gets = r.adoptGets, r.changes = r.adoptChanges,"
-                                        + " r.inStock = r.adoptInStock where r.plan = :plan and r.choosable = true"
-                                        + " and r.choice is null"
-                                : "update PlanRow r set r.gets = null, r.changes = 'NOT_SENT', r.inStock = null"
-                                        + " where r.plan = :plan and r.choosable = true and r.choice is null")
-                .setParameter("plan", plan)
-                .executeUpdate();
     }
 
     // --- ageing ------------------------------------------------------------------------------------------------------

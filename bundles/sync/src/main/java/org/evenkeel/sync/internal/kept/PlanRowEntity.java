@@ -129,6 +129,7 @@ public class PlanRowEntity {
     @Column(name = "quantity")
     public Long quantity;
 
+    /** These three are as if it were adopted where nothing was chosen for it, whatever the plan's default is. */
     @Column(name = "gets")
     public Long gets;
 
@@ -138,16 +139,6 @@ public class PlanRowEntity {
 
     @Column(name = "in_stock")
     public Long inStock;
-
-    /** The same three, were it adopted: so that the default can be changed for very many rows at once. */
-    @Column(name = "adopt_gets")
-    public Long adoptGets;
-
-    @Column(name = "adopt_changes")
-    public String adoptChanges;
-
-    @Column(name = "adopt_in_stock")
-    public Long adoptInStock;
 
     @Column(name = "before_plan", updatable = false)
     public Long before;

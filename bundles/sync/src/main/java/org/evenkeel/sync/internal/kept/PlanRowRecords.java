@@ -3,6 +3,7 @@ package org.evenkeel.sync.internal.kept;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ public final class PlanRowRecords {
             if (!PlanPulling.goesOn(session, plan, listings, 0, now)) {
                 return false;
             }
-            List<PlanRowEntity> before = again ? in(session, "rowKey", keys(rows), "") : List.of();
+            List<PlanRowEntity> before = again ? in(session, "rowKey", keys(rows)) : List.of();
             if (!before.isEmpty()) {
                 session.deleteMultiple(before);
             }
@@ -62,14 +63,14 @@ public final class PlanRowRecords {
         }
     }
 
-    /** Rows of some products, by product and id. */
+    /** Rows of some products, by id. */
     public List<PlanRowEntity> ofProducts(long plan, Collection<String> keys) {
-        return in("productKey", keys, "r.productKey, r.id");
+        return in("productKey", keys);
     }
 
     /** Rows whose SKU is one of these but for case and white space. */
     public List<PlanRowEntity> ofFolded(long plan, Collection<String> folded) {
-        return in("foldedKey", PlanParts.keys(plan, folded), "r.id");
+        return in("foldedKey", PlanParts.keys(plan, folded));
     }
 
     /** Rows of the same listings and locations in another plan. */
@@ -78,42 +79,37 @@ public final class PlanRowRecords {
                 "rowKey",
                 rows.stream()
                         .map(row -> PlanKeys.row(plan, row.listing, row.variant, row.location))
-                        .collect(Collectors.toSet()),
-                "");
+                        .collect(Collectors.toSet()));
     }
 
     /** Rows of some of the store's listing ids, whatever their variants. */
     public List<PlanRowEntity> ofListings(long plan, Collection<String> listings) {
-        return in("listingKey", PlanParts.keys(plan, listings), "r.id");
+        return in("listingKey", PlanParts.keys(plan, listings));
     }
 
-    /** Rows that share a counter, by counter and id. */
+    /** Rows of some counters, by id. */
     public List<PlanRowEntity> ofCounters(long plan, Collection<String> counters) {
-        return in("counterKey", PlanParts.keys(plan, counters), "r.counterKey, r.id");
+        return in("counterKey", PlanParts.keys(plan, counters));
     }
 
     private static Set<String> keys(Collection<PlanRowEntity> rows) {
         return rows.stream().map(row -> row.rowKey).collect(Collectors.toSet());
     }
 
-    private List<PlanRowEntity> in(String column, Collection<String> keys, String order) {
-        return keys.isEmpty()
-                ? List.of()
-                : persistence.inStatelessTransaction(session -> in(session, column, keys, order));
+    private List<PlanRowEntity> in(String column, Collection<String> keys) {
+        return keys.isEmpty() ? List.of() : persistence.inStatelessTransaction(session -> in(session, column, keys));
     }
 
-    /** @param order empty for any: sorted by its id, Derby would rather walk through all rows than look some up */
-    private static List<PlanRowEntity> in(
-            StatelessSession session, String column, Collection<String> keys, String order) {
+    /** By id. Sorted here: to sort by its id, Derby would rather walk through all rows than look some up. */
+    private static List<PlanRowEntity> in(StatelessSession session, String column, Collection<String> keys) {
         List<PlanRowEntity> found = new ArrayList<>();
         for (List<String> part : PlanParts.of(keys)) {
             found.addAll(session.createSelectionQuery(
-                            "from PlanRow r where r." + column + " in (:keys)"
-                                    + (order.isEmpty() ? "" : " order by " + order),
-                            PlanRowEntity.class)
+                            "from PlanRow r where r." + column + " in (:keys)", PlanRowEntity.class)
                     .setParameterList("keys", part)
                     .getResultList());
         }
+        found.sort(Comparator.comparing(row -> row.id));
         return found;
     }
 

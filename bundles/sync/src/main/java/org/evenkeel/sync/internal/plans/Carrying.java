@@ -67,7 +67,7 @@ final class Carrying {
                     if (!(row.conflict && before.choice.equals(Opening.ADOPT.name()))) {
                         row.choice = before.choice;
                         row.quantity = before.quantity;
-                        Figuring.work(to, row, Opening.valueOf(to.opening));
+                        Figuring.work(to, row);
                         changed.add(row);
                     }
                 });
@@ -92,8 +92,8 @@ final class Carrying {
             known.forEach(order -> order.choice = choices.get(order.code).name());
             Loaded loaded = new Loaded();
             new Pending(records).set(to, known, loaded);
-            loaded.rows().forEach(row -> Figuring.work(to, row, Opening.valueOf(to.opening)));
-            records.choose(to.id, plan -> {}, loaded.rows(), known, null);
+            loaded.rows().forEach(row -> Figuring.work(to, row));
+            records.choose(to.id, plan -> {}, loaded.rows(), known);
         }
     }
 }

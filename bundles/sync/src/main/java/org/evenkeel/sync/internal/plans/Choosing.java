@@ -46,8 +46,6 @@ final class Choosing {
 
     private void keep(PlanEntity plan, PlanChoices choices, Map<String, PlanChoices.Sku> products, Loaded loaded) {
         List<PlanOrderEntity> orders = orders(plan, choices);
-        boolean defaultMoves =
-                choices.opening() != null && !choices.opening().name().equals(plan.opening);
         boolean ordersMove = !orders.isEmpty() || choices.missedOrders() != null || choices.takeOpenOrders() != null;
         change(plan, choices);
         loaded.rows().forEach(row -> {
@@ -60,7 +58,7 @@ final class Choosing {
         if (ordersMove) {
             pending.set(plan, orders, loaded);
         }
-        loaded.rows().forEach(row -> Figuring.work(plan, row, Opening.valueOf(plan.opening)));
+        loaded.rows().forEach(row -> Figuring.work(plan, row));
         records.choose(
                 plan.id,
                 kept -> {
@@ -68,8 +66,7 @@ final class Choosing {
                     change(kept, choices);
                 },
                 loaded.rows(),
-                orders,
-                defaultMoves ? choices.opening() == Opening.ADOPT : null);
+                orders);
         PlanJson.Totals counted = totals.chosen(plan, PlanJson.totals(plan.totals));
         records.change(plan.id, kept -> kept.totals = PlanJson.totals(counted));
     }
@@ -231,7 +228,7 @@ final class Choosing {
         // What is chosen changes what a query finds: looked up first, as keys.
         List<String> keys = new ArrayList<>();
         do {
-            rows = records.looks().behind(plan.id, query, after, ROWS);
+            rows = records.looks().behind(plan.id, Outcome.holds(plan), query, after, ROWS);
             rows.stream()
                     .filter(row -> row.choosable && !(choice.opening() == Opening.ADOPT && row.conflict))
                     .forEach(row -> keys.add(row.productKey));

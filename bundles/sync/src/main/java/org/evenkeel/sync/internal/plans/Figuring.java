@@ -17,11 +17,10 @@ final class Figuring {
     private Figuring() {}
 
     /**
-     * Works a row out anew, after its choice, its product's orders or its conflict changed.
-     *
-     * @param byDefault what becomes of products that nothing was chosen for
+     * Works a row out anew, after its choice, its product's orders or its conflict changed. A row that nothing was chosen for is
+     * kept as if it were adopted, whatever the plan's default is: see {@link Outcome}.
      */
-    static void work(PlanEntity plan, PlanRowEntity row, Opening byDefault) {
+    static void work(PlanEntity plan, PlanRowEntity row) {
         if (Plan.Kind.UNDO.name().equals(plan.kind)) {
             undo(plan, row);
             return;
@@ -31,12 +30,9 @@ final class Figuring {
             return;
         }
         Long adoptStock = row.there == null || row.conflict ? null : (Long) adopted(plan, row);
-        row.adoptInStock = adoptStock;
-        row.adoptGets = adoptStock == null ? null : number(plan, row, free(row, adoptStock));
-        row.adoptChanges = change(row.there, row.adoptGets).name();
-        Opening chosen = row.choice == null ? byDefault : Opening.valueOf(row.choice);
+        Opening chosen = row.choice == null ? Opening.ADOPT : Opening.valueOf(row.choice);
         switch (chosen) {
-            case ADOPT -> become(row, row.adoptGets, row.adoptInStock);
+            case ADOPT -> become(row, adoptStock == null ? null : number(plan, row, free(row, adoptStock)), adoptStock);
             case HOLD -> become(row, null, null);
             case SET -> become(row, number(plan, row, free(row, row.quantity)), row.quantity);
         }
@@ -45,9 +41,6 @@ final class Figuring {
     /** An undo proposes what was there before, less what was sold since; what stock is taken back is no matter of choice. */
     private static void undo(PlanEntity plan, PlanRowEntity row) {
         Long proposed = row.choosable ? (Long) Math.min(plan.cap, Math.max(0, row.before - row.sold)) : null;
-        row.adoptGets = proposed;
-        row.adoptChanges = change(row.there, proposed).name();
-        row.adoptInStock = row.inStock;
         Opening chosen =
                 !row.choosable ? Opening.HOLD : row.choice == null ? Opening.ADOPT : Opening.valueOf(row.choice);
         row.gets = chosen == Opening.ADOPT ? proposed : chosen == Opening.SET ? row.quantity : null;
@@ -58,11 +51,6 @@ final class Figuring {
         row.gets = gets;
         row.inStock = inStock;
         row.changes = change(row.there, gets).name();
-        if (!row.choosable) {
-            row.adoptGets = gets;
-            row.adoptInStock = inStock;
-            row.adoptChanges = row.changes;
-        }
     }
 
     /** In Stock that a product is opened with, when what the store shows is adopted: what can be sold and what is open. */

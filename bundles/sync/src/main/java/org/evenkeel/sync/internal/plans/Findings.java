@@ -16,8 +16,13 @@ final class Findings {
     }
 
     static Set<Finding> of(PlanRowEntity row) {
+        return of(row.findings);
+    }
+
+    /** @param kept as they are kept in a row */
+    static Set<Finding> of(String kept) {
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
-        for (String name : row.findings.split(",")) {
+        for (String name : kept.split(",")) {
             if (!name.isEmpty()) {
                 findings.add(Finding.valueOf(name));
             }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.evenkeel.sync.Plan;
-import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.PlanRow.Finding;
 import org.evenkeel.sync.internal.kept.PlanEntity;
 import org.evenkeel.sync.internal.kept.PlanRecords;
@@ -42,7 +41,7 @@ final class PlanFinish {
     }
 
     private static void work(PlanEntity plan, PlanRowEntity row) {
-        Figuring.work(plan, row, Opening.valueOf(plan.opening));
+        Figuring.work(plan, row);
     }
 
     /** Of listings that share a counter, the first one seen is pushed. */

@@ -12,6 +12,7 @@ import org.evenkeel.sync.PlanOrder;
 import org.evenkeel.sync.PlanQuery;
 import org.evenkeel.sync.PlanRow;
 import org.evenkeel.sync.internal.kept.PlanEntity;
+import org.evenkeel.sync.internal.kept.PlanJson;
 import org.evenkeel.sync.internal.kept.PlanOrderEntity;
 import org.evenkeel.sync.internal.kept.PlanRecords;
 import org.evenkeel.sync.internal.kept.PlanRowEntity;
@@ -63,9 +64,15 @@ final class PlanLooks {
         if (isPulling(plan)) {
             return new Page<>(List.of(), 0, query.page());
         }
-        Page<PlanRowEntity> rows = records.looks().rows(id, query);
+        boolean holds = Outcome.holds(plan);
+        long total = Totals.found(PlanJson.totals(plan.totals), query)
+                .orElseGet(() -> records.looks().count(id, holds, query));
         return new Page<>(
-                rows.items().stream().map(row -> PlanViews.row(plan, row)).toList(), rows.total(), query.page());
+                records.looks().rows(id, holds, query).stream()
+                        .map(row -> PlanViews.row(plan, row))
+                        .toList(),
+                total,
+                query.page());
     }
 
     Page<PlanOrder> orders(long id, PlanOrder.Kind kind, PageRequest page) {
@@ -89,7 +96,7 @@ final class PlanLooks {
         PlanRowEntity last = null;
         List<PlanRowEntity> rows;
         do {
-            rows = isPulling(plan) ? List.of() : records.looks().behind(id, query, last, ROWS);
+            rows = isPulling(plan) ? List.of() : records.looks().behind(id, Outcome.holds(plan), query, last, ROWS);
             for (PlanRowEntity row : rows) {
                 csv.row(PlanViews.row(plan, row));
                 last = row;

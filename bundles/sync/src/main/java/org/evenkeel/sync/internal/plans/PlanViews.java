@@ -50,8 +50,7 @@ final class PlanViews {
     }
 
     static PlanRow row(PlanEntity plan, PlanRowEntity row) {
-        boolean undo = Plan.Kind.UNDO.name().equals(plan.kind);
-        Opening byDefault = undo ? Opening.ADOPT : Opening.valueOf(plan.opening);
+        Outcome outcome = Outcome.of(plan, row);
         return new PlanRow(
                 row.id,
                 new ListingKey(new StoreId(plan.store), row.listing, row.variant),
@@ -63,12 +62,12 @@ final class PlanViews {
                 row.words,
                 row.there,
                 row.believed,
-                row.gets,
-                PlanRow.Change.valueOf(row.changes),
-                !row.choosable ? null : row.choice == null ? byDefault : Opening.valueOf(row.choice),
+                outcome.gets(),
+                outcome.change(),
+                outcome.opening(),
                 row.choosable && row.choice != null,
                 row.quantity,
-                row.inStock,
+                outcome.inStock(),
                 row.before,
                 row.sold);
     }

@@ -15,7 +15,6 @@ import org.evenkeel.ledger.LocationId;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Plan;
-import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.PlanRow.Finding;
 import org.evenkeel.sync.internal.kept.PlanEntity;
 import org.evenkeel.sync.internal.kept.PlanKeys;
@@ -73,7 +72,7 @@ final class RowMaker {
         Findings.put(row, findings);
         row.rowKey = PlanKeys.row(plan.id, row.listing, row.variant, row.location);
         row.words = cut(String.join(" ", words), LONGEST_WORDS);
-        Figuring.work(plan, row, Opening.valueOf(plan.opening));
+        Figuring.work(plan, row);
         return row;
     }
 

@@ -11,7 +11,6 @@ import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.PlannedOpening;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
-import org.evenkeel.sync.PlanChoices.Opening;
 import org.evenkeel.sync.PlanRow.Finding;
 import org.evenkeel.sync.internal.kept.PlanEntity;
 import org.evenkeel.sync.internal.kept.PlanRecords;
@@ -47,8 +46,8 @@ final class UndoRows {
         Map<ProductId, Long> sold = listings.sold(new StoreId(plan.store), products, undone.begunAt);
         for (PlanRowEntity row : rows) {
             opening(row, row.product == null ? null : openings.get(row.product));
-            figure(row, before.get(List.of(row.listing, row.variant, row.location)), sold);
-            Figuring.work(plan, row, Opening.ADOPT);
+            figure(row, undone, before.get(List.of(row.listing, row.variant, row.location)), sold);
+            Figuring.work(plan, row);
         }
         return rows;
     }
@@ -60,8 +59,10 @@ final class UndoRows {
         }
     }
 
-    private static void figure(PlanRowEntity row, PlanRowEntity before, Map<ProductId, Long> sold) {
-        boolean wasSent = before != null && before.gets != null && before.there != null;
+    private static void figure(PlanRowEntity row, PlanEntity undone, PlanRowEntity before, Map<ProductId, Long> sold) {
+        boolean wasSent = before != null
+                && before.there != null
+                && Outcome.of(undone, before).gets() != null;
         row.before = wasSent ? before.there : null;
         row.sold = row.product == null ? null : (Long) sold.getOrDefault(new ProductId(row.product), 0L);
         row.sold = row.sold == null && wasSent ? (Long) 0L : row.sold;
