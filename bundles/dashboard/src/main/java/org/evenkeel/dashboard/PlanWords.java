@@ -127,7 +127,7 @@ public final class PlanWords {
                                 + " is turned off.";
                 });
         sentences.add(figures(plan.totals()));
-        Stream.of(openings(plan), missed(plan), open(plan))
+        Stream.of(openings(plan), late(plan), missed(plan), open(plan))
                 .filter(sentence -> !sentence.isEmpty())
                 .forEach(sentences::add);
         return sentences;
@@ -163,14 +163,27 @@ public final class PlanWords {
     }
 
     private static String openings(Plan plan) {
-        long never =
-                plan.totals().of(PlanRow.Finding.NEVER_COUNTED) + plan.totals().of(PlanRow.Finding.NEW_PRODUCT);
-        if (plan.kind() != Plan.Kind.TURN_ON || never == 0) {
+        if (!opens(plan)) {
             return "";
         }
         return plan.defaults().opening() == PlanChoices.Opening.HOLD
                 ? "Products that were never counted wait for a person and are not sent, unless you chose otherwise."
                 : "Products that were never counted start with this store's figure as In Stock, unless you chose otherwise.";
+    }
+
+    /** Whether there are products that it may give their first In Stock. */
+    private static boolean opens(Plan plan) {
+        return plan.kind() == Plan.Kind.TURN_ON
+                && plan.totals().of(PlanRow.Finding.NEVER_COUNTED)
+                                + plan.totals().of(PlanRow.Finding.NEW_PRODUCT)
+                        > 0;
+    }
+
+    private static String late(Plan plan) {
+        return plan.orderLag().isZero() || !opens(plan)
+                ? ""
+                : "Orders may show up here " + Words.of(plan.orderLag())
+                        + " late: products get their first In Stock that much later, so that none that is sold already is missing.";
     }
 
     private static String missed(Plan plan) {

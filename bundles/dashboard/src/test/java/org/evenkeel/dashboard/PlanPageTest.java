@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,7 @@ class PlanPageTest {
                 new Plan.Progress(1_200, 34),
                 totals,
                 Plan.Defaults.INITIAL,
+                Duration.ofMinutes(2),
                 applied ? 77L : null,
                 kind == Plan.Kind.UNDO ? 11L : null,
                 null);
@@ -215,6 +217,9 @@ class PlanPageTest {
                 page.contains("2 figures are sent: 1 goes up, 1 goes down. 1 stays as it is, 1 gets nothing sent."),
                 page);
         assertTrue(page.contains("3 orders were placed while it was off: 2 are booked, 1 is skipped."), page);
+        assertTrue(
+                page.contains("Orders may show up here 2 min late: products get their first In Stock that much later"),
+                page);
         assertFalse(page.contains("hx-trigger"), "what somebody is choosing in is not replaced under their hands");
     }
 

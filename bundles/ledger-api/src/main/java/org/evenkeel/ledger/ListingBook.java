@@ -107,7 +107,19 @@ public interface ListingBook {
      *
      * @param actor who, for the movements
      */
-    Opening open(StoreId store, OpeningChoices choices, String actor);
+    default Opening open(StoreId store, OpeningChoices choices, String actor) {
+        return open(store, choices, null, actor);
+    }
+
+    /**
+     * As {@link #open(StoreId, OpeningChoices, String)}, of a store whose orders come late: a figure is what is left of stock only
+     * where all orders that it has out are known. That is so where readings were the same, and no order moved the figure,
+     * since a moment before which all orders are known. Products whose figures are not so steady wait, and are counted in
+     * the result; what was set is opened all the same.
+     *
+     * @param steadyBy that moment, by our clock; null where orders are known as soon as they are placed
+     */
+    Opening open(StoreId store, OpeningChoices choices, Instant steadyBy, String actor);
 
     /**
      * What a plan opened of some products and still stands: those that were not opened by it, or were taken back, are left out.
@@ -140,8 +152,9 @@ public interface ListingBook {
      * @param conflicts products whose listings show different figures: a person must decide
      * @param moved figures that kept their products unopened, since they are believed to be something else than what was read:
      *     they want another reading, and the orders pulled to the end behind it
+     * @param waiting how many products stay unopened until orders that come late are known
      */
-    record Opening(int opened, List<ProductId> conflicts, List<FigureGap> moved) {
+    record Opening(int opened, List<ProductId> conflicts, List<FigureGap> moved, int waiting) {
         public Opening {
             conflicts = List.copyOf(conflicts);
             moved = List.copyOf(moved);
@@ -149,7 +162,7 @@ public interface ListingBook {
 
         /** An opening that nothing moved. */
         public Opening(int opened, List<ProductId> conflicts) {
-            this(opened, conflicts, List.of());
+            this(opened, conflicts, List.of(), 0);
         }
     }
 

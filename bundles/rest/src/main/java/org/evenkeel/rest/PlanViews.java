@@ -31,6 +31,7 @@ final class PlanViews {
      * @param outdated why it can no longer be applied; empty while it can be
      * @param unresolved which choice is still to be made; empty when none is
      * @param applicable whether it can be applied now
+     * @param orderLagSeconds how late orders may show up in the store: products are opened that much later; 0 for at once
      */
     record PlanView(
             long id,
@@ -49,6 +50,7 @@ final class PlanViews {
             Plan.Progress progress,
             Totals totals,
             Plan.Defaults defaults,
+            long orderLagSeconds,
             Long run,
             Long undoes,
             Long undoneBy) {
@@ -70,6 +72,7 @@ final class PlanViews {
                     plan.progress(),
                     Totals.of(plan.totals()),
                     plan.defaults(),
+                    plan.orderLag().toSeconds(),
                     plan.run(),
                     plan.undoes(),
                     plan.undoneBy());

@@ -3,6 +3,7 @@ package org.evenkeel.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ class PlansApiTest {
                     Map.of(PlanOrder.Kind.MISSED, 1L),
                     0),
             Plan.Defaults.INITIAL,
+            Duration.ofMinutes(2),
             null,
             null,
             null);

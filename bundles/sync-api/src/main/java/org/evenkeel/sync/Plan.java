@@ -1,5 +1,6 @@
 package org.evenkeel.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import org.evenkeel.ledger.StoreId;
  * @param progress how much has been read so far
  * @param totals what it found, as of the present choices; zeros before it is READY
  * @param defaults the present choices where nothing else is chosen
+ * @param orderLag how late orders may show up in the store, by what its connector declares; products are opened by figures that are
+ *     that old, so that what was sold and is not told yet is in In Stock; zero where orders show at once
  * @param run the run that applying it began; null before
  * @param undoes for UNDO: the plan that it undoes; else null
  * @param undoneBy the UNDO plan that was applied to undo this one; null while none was
@@ -45,6 +48,7 @@ public record Plan(
         Progress progress,
         Totals totals,
         Defaults defaults,
+        Duration orderLag,
         Long run,
         Long undoes,
         Long undoneBy) {
@@ -150,6 +154,7 @@ public record Plan(
         Objects.requireNonNull(progress, "progress");
         Objects.requireNonNull(totals, "totals");
         Objects.requireNonNull(defaults, "defaults");
+        Objects.requireNonNull(orderLag, "orderLag");
     }
 
     /** Whether it can be applied now. */

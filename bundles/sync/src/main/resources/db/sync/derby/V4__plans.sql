@@ -21,6 +21,7 @@ create table sync_plan (
   first_time boolean not null,
   on_hand boolean not null,
   cap bigint not null,
+  order_lag bigint not null,
   listings bigint not null,
   orders bigint not null,
   totals blob(1M) not null,

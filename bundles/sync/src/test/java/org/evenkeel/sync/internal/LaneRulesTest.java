@@ -1022,6 +1022,47 @@ class LaneRulesTest {
     }
 
     @Test
+    void whatWasSoldAndIsToldLateIsNotMissingFromOpeningStock() {
+        Duration lag = Duration.ofMinutes(20);
+        FakeStore shop = lateWithASale(lag);
+        Instant began = world.now();
+        world.on(shop);
+        world.await(() -> world.ledger.product("B").inStock() == 5, "what nobody bought is opened");
+        assertThat(Duration.between(began, world.now()))
+                .as("orders placed before the reading are told by then")
+                .isBetween(lag, lag.plusMinutes(1));
+
+        world.time.pass(Duration.ofHours(2));
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
+        assertThat(shop.shows("A")).isEqualTo(7);
+        assertThat(shop.pushes).isEmpty();
+    }
+
+    @Test
+    void aShortLagIsWaitedOutByTheRunItself() {
+        FakeStore shop = lateWithASale(Duration.ofSeconds(5));
+        world.on(shop);
+        world.await(world::quiet, "quiet");
+
+        assertThat(world.ledger.product("A").inStock()).isEqualTo(10);
+        assertThat(world.ledger.product("A").booked()).isEqualTo(3);
+        assertThat(world.ledger.product("B").inStock()).isEqualTo(5);
+    }
+
+    /** Three of A are sold right before the first reading, and told after the lag. */
+    private FakeStore lateWithASale(Duration lag) {
+        FakeStore shop = store("shop", FakeStore.modern().withOrders(lag, Capabilities.PullCost.CHEAP, false))
+                .lists("A", 10)
+                .lists("B", 5);
+        shop.fault("listings", effect -> {
+            shop.buy("A", 3);
+            effect.run();
+        });
+        return shop;
+    }
+
+    @Test
     void productsWaitForAPersonWhereThatWasChosen() {
         FakeStore shop = world.add(store("shop", FakeStore.modern()).lists("A", 10));
         world.turnOn(shop, new TurnOn(false, TurnOn.Opening.REVIEW));
@@ -1071,6 +1112,7 @@ class LaneRulesTest {
     void anUnseenSaleIsNotAdopted() {
         Duration lag = Duration.ofMinutes(2);
         FakeStore shop = shop(FakeStore.modern().withOrders(lag, Capabilities.PullCost.CHEAP, false), "A", 10);
+        world.await(() -> world.ledger.product("A").inStock() == 10, "opened behind the lag");
         configure(new StoreSettings(null, Drift.ADOPT, false, null, null));
         shop.buy("A", 2);
         refresh();

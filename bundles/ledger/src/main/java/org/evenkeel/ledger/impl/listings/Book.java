@@ -92,8 +92,8 @@ final class Book implements ListingBook {
     }
 
     @Override
-    public Opening open(StoreId store, OpeningChoices choices, String actor) {
-        return openings.open(store.value(), choices, actor);
+    public Opening open(StoreId store, OpeningChoices choices, Instant steadyBy, String actor) {
+        return openings.open(store.value(), choices, steadyBy, actor);
     }
 
     @Override

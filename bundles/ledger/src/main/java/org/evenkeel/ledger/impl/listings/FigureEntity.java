@@ -74,6 +74,10 @@ public class FigureEntity {
     @Column(name = "seen_at")
     public Instant seenAt;
 
+    /** Since when its readings are the same, and the store itself did not move it; null when it did since it was read. */
+    @Column(name = "steady_since")
+    public Instant steadySince;
+
     /** Whether the last reading contradicts the belief and nothing since explained it. */
     @Column(name = "off_belief")
     public boolean offBelief;
@@ -210,7 +214,11 @@ public class FigureEntity {
 
     /** Whether a reading would change nothing but its time. */
     boolean agrees(long quantity) {
-        return Objects.equals(seen, quantity) && Objects.equals(belief, quantity) && !offBelief && !queue.outstanding();
+        return Objects.equals(seen, quantity)
+                && Objects.equals(belief, quantity)
+                && steadySince != null
+                && !offBelief
+                && !queue.outstanding();
     }
 
     /** A reading. Older ones than the last, or than the last acknowledgement, say nothing. */
@@ -218,6 +226,7 @@ public class FigureEntity {
         if (seenAt != null && at.isBefore(seenAt) || acknowledgedAt != null && at.isBefore(acknowledgedAt)) {
             return;
         }
+        steadySince = steadySince != null && Objects.equals(seen, quantity) ? steadySince : at;
         seen = quantity;
         seenAt = at;
         if (queue.outstanding()) {
@@ -242,6 +251,7 @@ public class FigureEntity {
 
     /** The store itself moved its figure, for an order. */
     void effect(long delta) {
+        steadySince = null;
         belief = plus(belief, delta);
         sentBelief = plus(sentBelief, delta);
         setOff(offBelief && !Objects.equals(belief, seen));
@@ -332,6 +342,7 @@ public class FigureEntity {
         acknowledgedProductVersion = sentProductVersion;
         acknowledgedRuleVersion = sentRuleVersion;
         belief = sentBelief;
+        steadySince = null;
         due = changedSinceSent() || sentInterim || belief == null;
         nothingOutstanding();
         setOff(false);

@@ -1,5 +1,6 @@
 package org.evenkeel.ledger.impl.listings;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class Openings {
     /** Opens some products with what a store shows. */
     Opening open(String store, Set<Long> wanted, String actor) {
         transactions.run(tx -> rows.store(tx, store));
-        Chosen all = Chosen.of(OpeningChoices.ADOPT_ALL, store);
+        Chosen all = Chosen.of(OpeningChoices.ADOPT_ALL, null, store);
         Tally tally = new Tally();
         for (List<Long> part : Chunks.of(new TreeSet<>(wanted))) {
             tally.add(transactions.run(tx -> openSome(tx, store, part, all, actor)));
@@ -71,14 +72,18 @@ final class Openings {
         return tally.opening();
     }
 
-    /** Opens products that were never counted, each as was chosen. */
-    Opening open(String store, OpeningChoices choices, String actor) {
+    /**
+     * Opens products that were never counted, each as was chosen.
+     *
+     * @param steadyBy since when figures must be the same to be taken for stock; null for any time
+     */
+    Opening open(String store, OpeningChoices choices, Instant steadyBy, String actor) {
         transactions.run(tx -> rows.store(tx, store));
         Tally tally = new Tally();
         if (choices.none()) {
             return tally.opening();
         }
-        Chosen chosen = Chosen.of(choices, store);
+        Chosen chosen = Chosen.of(choices, steadyBy, store);
         long after = 0;
         while (true) {
             List<Long> part = unopened(after);
@@ -94,18 +99,29 @@ final class Openings {
     }
 
     /** What was chosen, by the ledger's ids. */
-    private record Chosen(Reference reference, boolean others, Set<Long> adopt, Set<Long> hold, Map<Long, Long> set) {
-        static Chosen of(OpeningChoices choices, String store) {
+    private record Chosen(
+            Reference reference,
+            Instant steadyBy,
+            boolean others,
+            Set<Long> adopt,
+            Set<Long> hold,
+            Map<Long, Long> set) {
+        static Chosen of(OpeningChoices choices, Instant steadyBy, String store) {
             Map<Long, Long> set = new HashMap<>();
             choices.set().forEach((product, units) -> set.put(product.value(), units));
             Reference reference = choices.plan().isEmpty()
                     ? new Reference(Reference.Kind.STORE, store, 0)
                     : new Reference(Reference.Kind.PLAN, choices.plan(), 0);
-            return new Chosen(reference, choices.others(), ids(choices.adopt()), ids(choices.hold()), set);
+            return new Chosen(reference, steadyBy, choices.others(), ids(choices.adopt()), ids(choices.hold()), set);
         }
 
         private static Set<Long> ids(Set<ProductId> products) {
             return products.stream().map(ProductId::value).collect(Collectors.toSet());
+        }
+
+        /** Whether orders that the store tells late may still be missing from what is known of a figure. */
+        boolean waits(FigureEntity figure) {
+            return steadyBy != null && (figure.steadySince == null || figure.steadySince.isAfter(steadyBy));
         }
 
         boolean opens(long product) {
@@ -146,6 +162,12 @@ final class Openings {
                 .filter(figure -> !Objects.equals(figure.seen, figure.belief))
                 .toList();
         moved.forEach(figure -> shelves.remove(figure.product));
+        Set<Long> waiting = figures.stream()
+                .filter(figure -> !chosen.set().containsKey(figure.product) && chosen.waits(figure))
+                .map(figure -> figure.product)
+                .filter(shelves::containsKey)
+                .collect(Collectors.toSet());
+        shelves.keySet().removeAll(waiting);
         shelves.values()
                 .forEach(shelf ->
                         Optional.ofNullable(chosen.set().get(shelf.product)).ifPresent(shelf::set));
@@ -157,7 +179,7 @@ final class Openings {
         shelves.keySet().removeAll(conflicts);
         poster.post(tx, lines(chosen.reference(), shelves.values(), levels, actor));
         Marks.opened(tx, shelves.keySet());
-        return new Result(shelves.size(), conflicts, rows.gaps(tx, store, moved));
+        return new Result(shelves.size(), conflicts, rows.gaps(tx, store, moved), waiting.size());
     }
 
     private static Set<LevelKey> keys(List<FigureEntity> figures, Map<String, Mapped> mapping) {
@@ -245,21 +267,23 @@ final class Openings {
         }
     }
 
-    private record Result(int opened, List<Long> conflicts, List<FigureGap> moved) {}
+    private record Result(int opened, List<Long> conflicts, List<FigureGap> moved, int waiting) {}
 
     private static final class Tally {
         private int opened;
         private final List<Long> conflicts = new ArrayList<>();
         private final List<FigureGap> moved = new ArrayList<>();
+        private int waiting;
 
         Opening opening() {
-            return new Opening(opened, conflicts.stream().map(ProductId::new).toList(), moved);
+            return new Opening(opened, conflicts.stream().map(ProductId::new).toList(), moved, waiting);
         }
 
         void add(Result result) {
             opened += result.opened();
             conflicts.addAll(result.conflicts());
             moved.addAll(result.moved());
+            waiting += result.waiting();
         }
     }
 }

@@ -72,6 +72,10 @@ public class PlanEntity {
     @Column(name = "cap")
     public long cap;
 
+    /** How late orders may show up in the store, in milliseconds. */
+    @Column(name = "order_lag")
+    public long orderLag;
+
     @Column(name = "listings")
     public long listings;
 

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.evenkeel.database.Persistence;
+import org.evenkeel.ledger.Page;
 import org.evenkeel.sync.PlanQuery;
 import org.evenkeel.sync.PlanRow;
 import org.hibernate.StatelessSession;
@@ -21,6 +23,9 @@ import org.hibernate.StatelessSession;
  * The rows of plans as they are looked at and counted. Each call is one transaction. Thread-safe.
  */
 public final class PlanRowQueries {
+    /** So many rows are counted while they are looked for. */
+    private static final int FEW = 10_000;
+
     private static final String NOTHING_CHOSEN = "(r.choosable = true and r.choice is null)";
     /** Changes of rows that would get another figure. */
     public static final Set<PlanRow.Change> DIFFERENT =
@@ -37,35 +42,54 @@ public final class PlanRowQueries {
      * read them.
      *
      * @param holds whether what nothing was chosen for is held: see {@link PlanRowEntity#gets}
+     * @param known how many rows the query finds, where that is known; else they are counted, in the same look where they are few
      */
-    public List<PlanRowEntity> rows(long plan, boolean holds, PlanQuery query) {
+    public Page<PlanRowEntity> rows(long plan, boolean holds, PlanQuery query, OptionalLong known) {
         Conditions conditions = new Conditions(plan, holds, query);
         return persistence.inStatelessTransaction(session -> {
-            var page = session.createSelectionQuery(
-                            "select r.id from PlanRow r" + conditions.where() + " order by r.sortSku, r.id", Long.class)
-                    .setFirstResult(query.page().offset())
-                    .setMaxResults(query.page().limit());
-            conditions.bind(page::setParameter);
-            List<Long> ids = page.getResultList();
-            Map<Long, PlanRowEntity> rows = new HashMap<>();
-            for (List<Long> part : PlanParts.of(ids)) {
-                session.createSelectionQuery("from PlanRow r where r.id in (:ids)", PlanRowEntity.class)
-                        .setParameterList("ids", part)
-                        .getResultList()
-                        .forEach(row -> rows.put(row.id, row));
+            if (known.isPresent()) {
+                List<Long> page = ids(
+                        session, conditions, query.page().offset(), query.page().limit());
+                return new Page<>(byId(session, page), known.getAsLong(), query.page());
             }
-            return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+            List<Long> first = ids(session, conditions, 0, FEW);
+            boolean few = first.size() < FEW;
+            int end = query.page().offset() + query.page().limit();
+            List<Long> page = few || end <= FEW
+                    ? first.subList(Math.min(first.size(), query.page().offset()), Math.min(first.size(), end))
+                    : ids(
+                            session,
+                            conditions,
+                            query.page().offset(),
+                            query.page().limit());
+            return new Page<>(byId(session, page), few ? first.size() : count(session, conditions), query.page());
         });
     }
 
-    /** How many rows a query finds. @param holds as above */
-    public long count(long plan, boolean holds, PlanQuery query) {
-        Conditions conditions = new Conditions(plan, holds, query);
-        return persistence.inStatelessTransaction(session -> {
-            var total = session.createSelectionQuery("select count(*) from PlanRow r" + conditions.where(), Long.class);
-            conditions.bind(total::setParameter);
-            return total.getSingleResult();
-        });
+    private static List<Long> ids(StatelessSession session, Conditions conditions, int offset, int limit) {
+        var ids = session.createSelectionQuery(
+                        "select r.id from PlanRow r" + conditions.where() + " order by r.sortSku, r.id", Long.class)
+                .setFirstResult(offset)
+                .setMaxResults(limit);
+        conditions.bind(ids::setParameter);
+        return ids.getResultList();
+    }
+
+    private static List<PlanRowEntity> byId(StatelessSession session, List<Long> ids) {
+        Map<Long, PlanRowEntity> rows = new HashMap<>();
+        for (List<Long> part : PlanParts.of(ids)) {
+            session.createSelectionQuery("from PlanRow r where r.id in (:ids)", PlanRowEntity.class)
+                    .setParameterList("ids", part)
+                    .getResultList()
+                    .forEach(row -> rows.put(row.id, row));
+        }
+        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    private static long count(StatelessSession session, Conditions conditions) {
+        var total = session.createSelectionQuery("select count(*) from PlanRow r" + conditions.where(), Long.class);
+        conditions.bind(total::setParameter);
+        return total.getSingleResult();
     }
 
     /**

@@ -126,6 +126,15 @@ final class LaneRuns {
             beginSmall(Run.Trigger.CHANGE, () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
+        if (scope.openAgainAt != null && !scope.openAgainAt.isAfter(now)) {
+            scope.openAgainAt = null;
+            beginSmall(
+                    Run.Trigger.RETRY,
+                    () -> new OrderPull(scope),
+                    () -> new Opening(scope),
+                    () -> scope.pushing(Pushing.Haste.URGENT));
+            return true;
+        }
         Instant look = scope.nextLook();
         if (look != null && !look.isAfter(now)) {
             scope.settleAgainAt = null;
@@ -146,7 +155,8 @@ final class LaneRuns {
 
     /** When something begins by time; null when nothing does. */
     Instant next() {
-        return memory.state().stop == null ? agenda.next(Scope.earlier(scope.nextLook(), scope.nextOrderLook())) : null;
+        Instant look = Scope.earlier(scope.nextLook(), scope.nextOrderLook());
+        return memory.state().stop == null ? agenda.next(Scope.earlier(look, scope.openAgainAt)) : null;
     }
 
     private void beginFull(Agenda.Full full) {

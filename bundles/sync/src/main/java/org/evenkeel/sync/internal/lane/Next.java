@@ -1,5 +1,6 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.evenkeel.sync.internal.call.CallExecutor.Work;
@@ -19,6 +20,9 @@ sealed interface Next {
 
     /** Do this first, then step me again. */
     record Then(Activity first) implements Next {}
+
+    /** Step me again at that time; sooner does no harm. */
+    record Until(Instant time) implements Next {}
 
     /**
      * Call the connector, then step me again.

@@ -65,6 +65,9 @@ final class Scope {
     /** When outcomes that could not be settled yet are looked at again; null when none waits. */
     Instant settleAgainAt;
 
+    /** When products that wait for late orders are opened; null when none wait. */
+    Instant openAgainAt;
+
     /** What was held back until a person decides; empty when nothing is. */
     String heldBack = "";
 

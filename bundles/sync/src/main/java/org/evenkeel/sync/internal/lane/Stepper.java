@@ -99,6 +99,10 @@ final class Stepper {
             call(calling);
             return;
         }
+        if (next instanceof Next.Until until) {
+            at(until.time());
+            return;
+        }
         if (next instanceof Next.Then then) {
             runs.push(then.first());
         } else if (next instanceof Next.Done) {

@@ -64,15 +64,10 @@ final class PlanLooks {
         if (isPulling(plan)) {
             return new Page<>(List.of(), 0, query.page());
         }
-        boolean holds = Outcome.holds(plan);
-        long total = Totals.found(PlanJson.totals(plan.totals), query)
-                .orElseGet(() -> records.looks().count(id, holds, query));
+        Page<PlanRowEntity> rows =
+                records.looks().rows(id, Outcome.holds(plan), query, Totals.found(PlanJson.totals(plan.totals), query));
         return new Page<>(
-                records.looks().rows(id, holds, query).stream()
-                        .map(row -> PlanViews.row(plan, row))
-                        .toList(),
-                total,
-                query.page());
+                rows.items().stream().map(row -> PlanViews.row(plan, row)).toList(), rows.total(), query.page());
     }
 
     Page<PlanOrder> orders(long id, PlanOrder.Kind kind, PageRequest page) {

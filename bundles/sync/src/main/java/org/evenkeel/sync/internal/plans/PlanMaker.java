@@ -64,6 +64,7 @@ final class PlanMaker implements PlanPull.PlanKeeper {
         records.change(plan.id, kept -> {
             kept.cap = plan.cap;
             kept.onHand = plan.onHand;
+            kept.orderLag = can.orderLag().toMillis();
         });
     }
 

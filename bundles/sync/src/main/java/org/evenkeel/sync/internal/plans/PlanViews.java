@@ -1,5 +1,6 @@
 package org.evenkeel.sync.internal.plans;
 
+import java.time.Duration;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
@@ -37,6 +38,7 @@ final class PlanViews {
                 totals,
                 new Plan.Defaults(
                         Opening.valueOf(plan.opening), MissedOrder.valueOf(plan.missedOrders), plan.takeOpenOrders),
+                Duration.ofMillis(plan.orderLag),
                 plan.run,
                 plan.undoes,
                 plan.undoneBy);
