@@ -99,7 +99,7 @@ public final class PlanWords {
     public static String brief(PlanChoices.Opening opening, Plan.Kind kind) {
         boolean undo = kind == Plan.Kind.UNDO;
         return switch (opening) {
-            case ADOPT -> undo ? "as proposed" : "taken";
+            case ADOPT -> undo ? "proposed" : "taken";
             case HOLD -> undo ? "left" : "waits";
             case SET -> "set";
         };
