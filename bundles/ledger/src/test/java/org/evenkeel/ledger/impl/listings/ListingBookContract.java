@@ -44,6 +44,7 @@ import org.evenkeel.ledger.ListingView.State;
 import org.evenkeel.ledger.LocationId;
 import org.evenkeel.ledger.Movement;
 import org.evenkeel.ledger.NotFoundException;
+import org.evenkeel.ledger.OpeningChoices;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.ProductId;
@@ -401,6 +402,32 @@ abstract class ListingBookContract {
         assertThat(book.open(STORE, Set.of(), "tester")).isEqualTo(new ListingBook.Opening(1, List.of()));
         assertThat(ledger.inStock(apple)).as("46 sellable + 4 open").isEqualTo(50);
         assertThat(ledger.due(STORE)).isEmpty();
+    }
+
+    @Test
+    void aFigureOpensOnceOrdersThatComeLateAreKnown() {
+        ledger.store(STORE).pull(STORE, active("a", "APPLE", 50), active("b", "PEAR", 3));
+        assertThat(openedBy(NOON.minusSeconds(1)))
+                .as("orders are known up to before the reading")
+                .isEqualTo(new ListingBook.Opening(0, List.of(), List.of(), 2));
+        ledger.sell(STORE, "a", 4);
+        long apple = openedBy(NOON.minusSeconds(1)).moved().get(0).id();
+        book.read(STORE, NOON.plusSeconds(60), List.of(new ListingBook.Reading(apple, 50)));
+
+        assertThat(openedBy(NOON))
+                .as("the pear stood still, the apple was moved by an order since")
+                .isEqualTo(new ListingBook.Opening(1, List.of(), List.of(), 1));
+        book.read(STORE, NOON.plusSeconds(120), List.of(new ListingBook.Reading(apple, 50)));
+        assertThat(openedBy(NOON.plusSeconds(60)))
+                .as("the same again does not begin anew")
+                .isEqualTo(new ListingBook.Opening(1, List.of(), List.of(), 0));
+        assertThat(ledger.inStock(ledger.productOf("APPLE")))
+                .as("50 sellable + 4 open")
+                .isEqualTo(54);
+    }
+
+    private ListingBook.Opening openedBy(Instant steadyBy) {
+        return book.open(STORE, OpeningChoices.ADOPT_ALL, steadyBy, "tester");
     }
 
     @Test
