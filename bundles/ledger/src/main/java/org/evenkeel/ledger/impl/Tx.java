@@ -1,9 +1,12 @@
 package org.evenkeel.ledger.impl;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.evenkeel.ledger.impl.posting.LockedLevels;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
+import org.hibernate.query.SelectionQuery;
 
 /**
  * One transaction of the ledger: its session, its time, the levels that it has locked, and what is to be told after its
@@ -23,6 +26,22 @@ public final class Tx {
     /** Where rows are read and written; never flushes by itself. */
     public StatelessSession session() {
         return session;
+    }
+
+    /**
+     * A query with a list of values, written {@code (:name)} in it.
+     *
+     * @param values at least one; at most some hundreds
+     */
+    public <R> SelectionQuery<R> select(String query, Class<R> type, String name, List<?> values) {
+        InList list = new InList(name, values);
+        return list.bind(session.createSelectionQuery(list.in(query), type));
+    }
+
+    /** The same for a query that changes rows. */
+    public MutationQuery mutate(String query, String name, List<?> values) {
+        InList list = new InList(name, values);
+        return list.bind(session.createMutationQuery(list.in(query)));
     }
 
     /** The time of everything that this transaction writes, by our clock, in microseconds. */

@@ -61,11 +61,11 @@ public final class Products {
         List<String> all = new ArrayList<>(folded);
         Map<String, List<Owner>> owners = new HashMap<>();
         for (int from = 0; from < all.size(); from += CHUNK) {
-            tx.session()
-                    .createSelectionQuery(
+            tx.select(
                             "select p.id, p.canonical, p.folded, p.claim from Product p where p.folded in (:folded)",
-                            Owner.class)
-                    .setParameterList("folded", all.subList(from, Math.min(all.size(), from + CHUNK)))
+                            Owner.class,
+                            "folded",
+                            all.subList(from, Math.min(all.size(), from + CHUNK)))
                     .getResultList()
                     .forEach(owner -> owners.computeIfAbsent(owner.folded(), key -> new ArrayList<>())
                             .add(owner));
@@ -110,10 +110,11 @@ public final class Products {
         List<Long> all = new ArrayList<>(new HashSet<>(products));
         Set<Long> opened = new HashSet<>();
         for (int from = 0; from < all.size(); from += CHUNK) {
-            opened.addAll(tx.session()
-                    .createSelectionQuery(
-                            "select p.id from Product p where p.opened = true and p.id in (:ids)", Long.class)
-                    .setParameterList("ids", all.subList(from, Math.min(all.size(), from + CHUNK)))
+            opened.addAll(tx.select(
+                            "select p.id from Product p where p.opened = true and p.id in (:ids)",
+                            Long.class,
+                            "ids",
+                            all.subList(from, Math.min(all.size(), from + CHUNK)))
                     .getResultList());
         }
         return opened;

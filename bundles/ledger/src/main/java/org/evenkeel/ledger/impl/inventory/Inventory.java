@@ -74,16 +74,15 @@ public final class Inventory implements InventoryService {
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<Long> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
             Map<Long, List<Level>> levels = new HashMap<>();
-            tx.session()
-                    .createSelectionQuery(
-                            "from Level l where l.product in (:ids) order by l.product, l.location", LevelEntity.class)
-                    .setParameterList("ids", chunk)
+            tx.select(
+                            "from Level l where l.product in (:ids) order by l.product, l.location",
+                            LevelEntity.class,
+                            "ids",
+                            chunk)
                     .getResultList()
                     .forEach(row -> levels.computeIfAbsent(row.product, id -> new ArrayList<>())
                             .add(level(row)));
-            tx.session()
-                    .createSelectionQuery("from Product p where p.id in (:ids)", ProductEntity.class)
-                    .setParameterList("ids", chunk)
+            tx.select("from Product p where p.id in (:ids)", ProductEntity.class, "ids", chunk)
                     .getResultList()
                     .forEach(row -> stocks.put(
                             new ProductId(row.id),

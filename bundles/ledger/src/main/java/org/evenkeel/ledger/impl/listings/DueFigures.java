@@ -3,6 +3,7 @@ package org.evenkeel.ledger.impl.listings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,54 @@ final class DueFigures {
 
     List<DueFigure> due(StoreId store, Instant now, int limit) {
         Instant time = Times.micros(now);
-        marking.finish(store.value());
-        transactions.run(tx -> wakeWaiting(tx, store.value(), time));
+        Look look =
+                transactions.run(tx -> readied(tx, store.value(), time) ? lookAtAll(tx, store.value(), time) : null);
+        if (look == null) {
+            marking.finish(store.value());
+            look = transactions.run(tx -> lookAtAll(tx, store.value(), time));
+        }
+        return look.tooMuch() ? dueOfMany(store, time, limit) : dueOf(look.judged(), limit);
+    }
+
+    /** What a look at all that may be due showed. @param tooMuch whether it is too much for one transaction */
+    private record Look(List<Wanted> judged, boolean tooMuch) {}
+
+    /**
+     * Wakes what waits until now.
+     *
+     * @return whether nothing was to be done: figures are not looked at by a transaction that holds some of them
+     */
+    private boolean readied(Tx tx, String store, Instant now) {
+        return wakeWaiting(tx, store, now) == 0 && !rows.ruleVersions(tx, store).marking();
+    }
+
+    private Look lookAtAll(Tx tx, String store, Instant now) {
+        List<Long> ids = tx.session()
+                .createSelectionQuery(
+                        "select f.id from Figure f where f.store = :store and f.queue >= MOVED and f.queue <= UP"
+                                + " order by f.queue, f.priority, f.id",
+                        Long.class)
+                .setParameter("store", store)
+                .setMaxResults(Chunks.SIZE + 1)
+                .getResultList();
+        if (ids.isEmpty() || ids.size() > Chunks.SIZE) {
+            return new Look(List.of(), !ids.isEmpty());
+        }
+        return new Look(judge(tx, store, ids, now), false);
+    }
+
+    private static List<DueFigure> dueOf(List<Wanted> judged, int limit) {
+        return judged.stream()
+                .filter(each -> each.verdict() == Queue.DOWN || each.verdict() == Queue.UP)
+                .sorted(Comparator.comparing(Wanted::verdict)
+                        .thenComparing(Wanted::priority)
+                        .thenComparing(each -> each.figure().id))
+                .limit(limit)
+                .map(Wanted::toDue)
+                .toList();
+    }
+
+    private List<DueFigure> dueOfMany(StoreId store, Instant time, int limit) {
         int left = MOST_LOOKED_AT;
         left -= sort(store.value(), Queue.MOVED, left, time);
         sort(store.value(), Queue.FRESH, left, time);
@@ -133,13 +180,15 @@ final class DueFigures {
      * @return those that may be sent, as far as their own state goes
      */
     private List<Wanted> judge(String store, Collection<Long> ids, Instant now) {
-        return transactions.run(tx -> {
-            List<Wanted> judged = wanted.of(tx, store, ids).stream()
-                    .filter(each -> each.figure().queue.ready() || each.figure().queue == Queue.DORMANT)
-                    .toList();
-            file(tx, judged, now == null ? tx.now() : now);
-            return judged;
-        });
+        return transactions.run(tx -> judge(tx, store, ids, now == null ? tx.now() : now));
+    }
+
+    private List<Wanted> judge(Tx tx, String store, Collection<Long> ids, Instant now) {
+        List<Wanted> judged = wanted.of(tx, store, ids).stream()
+                .filter(each -> each.figure().queue.ready() || each.figure().queue == Queue.DORMANT)
+                .toList();
+        file(tx, judged, now);
+        return judged;
     }
 
     private void file(Tx tx, List<Wanted> judged, Instant now) {
@@ -196,7 +245,8 @@ final class DueFigures {
                     .setParameter("store", store.value())
                     .getResultList()
                     .forEach(row -> counts.put(row.queue(), Math.toIntExact(row.count())));
-            Waiting waiting = waiting(tx, store.value(), Times.micros(now));
+            Waiting waiting =
+                    counts.containsKey(Queue.WAITING) ? waiting(tx, store.value(), Times.micros(now)) : Waiting.NONE;
             int still = Math.toIntExact(waiting.count());
             return new DueCount(
                     sum(counts, Queue.MOVED, Queue.FRESH, Queue.DOWN, Queue.UP, Queue.WAITING) - still,
@@ -228,5 +278,7 @@ final class DueFigures {
 
     private record Counted(Queue queue, Long count) {}
 
-    private record Waiting(Long count, Instant first) {}
+    private record Waiting(Long count, Instant first) {
+        static final Waiting NONE = new Waiting(0L, null);
+    }
 }

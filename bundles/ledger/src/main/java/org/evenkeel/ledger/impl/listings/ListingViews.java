@@ -53,9 +53,7 @@ final class ListingViews {
     private static List<ListingEntity> read(Tx tx, List<Long> ids) {
         Map<Long, ListingEntity> found = new HashMap<>();
         for (List<Long> part : Chunks.padded(ids)) {
-            tx.session()
-                    .createSelectionQuery("from Listing l where l.id in (:ids)", ListingEntity.class)
-                    .setParameterList("ids", part)
+            tx.select("from Listing l where l.id in (:ids)", ListingEntity.class, "ids", part)
                     .getResultList()
                     .forEach(listing -> found.put(listing.id, listing));
         }

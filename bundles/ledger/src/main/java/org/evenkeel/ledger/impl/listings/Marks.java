@@ -41,16 +41,14 @@ final class Marks implements FigureMarks {
     @Override
     public void moved(Tx tx, Set<Long> products) {
         for (List<Long> part : Chunks.padded(products)) {
-            List<String> stores = tx.session()
-                    .createSelectionQuery(
-                            "select distinct f.store from Figure f where f.product in (:products)", String.class)
-                    .setParameterList("products", part)
+            List<String> stores = tx.select(
+                            "select distinct f.store from Figure f where f.product in (:products)",
+                            String.class,
+                            "products",
+                            part)
                     .getResultList();
             if (!stores.isEmpty()) {
-                tx.session()
-                        .createMutationQuery(MARK_PRODUCTS)
-                        .setParameterList("products", part)
-                        .executeUpdate();
+                tx.mutate(MARK_PRODUCTS, "products", part).executeUpdate();
                 tx.changes().stores(stores);
             }
         }
@@ -72,20 +70,15 @@ final class Marks implements FigureMarks {
     /** Products were opened by what a store shows, very many at once: what orders move is looked at before them. */
     static void opened(Tx tx, Set<Long> products) {
         for (List<Long> part : Chunks.padded(products)) {
-            tx.session()
-                    .createMutationQuery(POSTPONE)
-                    .setParameterList("products", part)
-                    .executeUpdate();
+            tx.mutate(POSTPONE, "products", part).executeUpdate();
         }
     }
 
     /** The rules of some listings changed. @param version the number of that change; the caller holds the store's row */
     static void rulesChanged(Tx tx, Collection<Long> listings, long version) {
         for (List<Long> part : Chunks.padded(listings)) {
-            tx.session()
-                    .createMutationQuery(MARK_LISTINGS)
+            tx.mutate(MARK_LISTINGS, "listings", part)
                     .setParameter("version", version)
-                    .setParameterList("listings", part)
                     .executeUpdate();
         }
     }

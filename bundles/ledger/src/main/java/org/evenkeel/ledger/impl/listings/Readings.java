@@ -174,9 +174,7 @@ final class Readings {
         Map<Long, ListingEntity> owners = new HashMap<>();
         for (List<Long> part : Chunks.padded(
                 figures.stream().map(figure -> figure.listing).distinct().toList())) {
-            tx.session()
-                    .createSelectionQuery("from Listing l where l.id in (:ids)", ListingEntity.class)
-                    .setParameterList("ids", part)
+            tx.select("from Listing l where l.id in (:ids)", ListingEntity.class, "ids", part)
                     .getResultList()
                     .forEach(listing -> owners.put(listing.id, listing));
         }

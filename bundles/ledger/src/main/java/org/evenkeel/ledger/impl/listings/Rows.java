@@ -82,11 +82,11 @@ final class Rows {
     Set<Long> concernedAfter(Tx tx, Collection<Long> figures, long version) {
         Set<Long> concerned = new HashSet<>();
         for (List<Long> part : Chunks.padded(figures)) {
-            concerned.addAll(tx.session()
-                    .createSelectionQuery(
+            concerned.addAll(tx.select(
                             "select f.id from Figure f where f.id in (:ids) and f.neededRuleVersion > :version",
-                            Long.class)
-                    .setParameterList("ids", part)
+                            Long.class,
+                            "ids",
+                            part)
                     .setParameter("version", version)
                     .getResultList());
         }
@@ -131,9 +131,7 @@ final class Rows {
             return locked;
         }
         for (List<Long> part : Chunks.padded(sorted)) {
-            locked.addAll(tx.session()
-                    .createSelectionQuery("from " + name + " e where e.id in (:ids) order by e.id", type)
-                    .setParameterList("ids", part)
+            locked.addAll(tx.select("from " + name + " e where e.id in (:ids) order by e.id", type, "ids", part)
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .getResultList());
         }
@@ -187,10 +185,7 @@ final class Rows {
     private static <E> List<E> inKeys(Tx tx, String query, Class<E> type, List<String> keys) {
         List<E> found = new ArrayList<>();
         for (List<String> part : Chunks.padded(keys)) {
-            found.addAll(tx.session()
-                    .createSelectionQuery(query, type)
-                    .setParameterList("keys", part)
-                    .getResultList());
+            found.addAll(tx.select(query, type, "keys", part).getResultList());
         }
         return found;
     }
@@ -202,13 +197,13 @@ final class Rows {
         List<List<String>> parts =
                 vendor == Vendor.DERBY ? skus.stream().map(List::of).toList() : Chunks.padded(skus);
         for (List<String> part : parts) {
-            found.addAll(tx.session()
-                    .createSelectionQuery(
+            found.addAll(tx.select(
                             "select distinct l.sku, l.counter from Listing l"
                                     + " where l.store = :store and l.sku in (:skus) and l.gone = false",
-                            SkuCounter.class)
+                            SkuCounter.class,
+                            "skus",
+                            part)
                     .setParameter("store", store)
-                    .setParameterList("skus", part)
                     .getResultList());
         }
         return found;
@@ -223,13 +218,13 @@ final class Rows {
         List<List<String>> parts =
                 vendor == Vendor.DERBY ? skus.stream().map(List::of).toList() : Chunks.padded(skus);
         for (List<String> part : parts) {
-            found.addAll(tx.session()
-                    .createSelectionQuery(
+            found.addAll(tx.select(
                             "select l.sku, l.id from Listing l where l.store = :store and l.sku in (:skus)"
                                     + " and l.gone = false order by l.id",
-                            SkuListing.class)
+                            SkuListing.class,
+                            "skus",
+                            part)
                     .setParameter("store", store)
-                    .setParameterList("skus", part)
                     .getResultList());
         }
         return found;
@@ -251,9 +246,7 @@ final class Rows {
         Map<Long, ListingKey> keys = new HashMap<>();
         for (List<Long> part : Chunks.padded(
                 figures.stream().map(figure -> figure.listing).distinct().toList())) {
-            tx.session()
-                    .createSelectionQuery("from Listing l where l.id in (:ids)", ListingEntity.class)
-                    .setParameterList("ids", part)
+            tx.select("from Listing l where l.id in (:ids)", ListingEntity.class, "ids", part)
                     .getResultList()
                     .forEach(listing ->
                             keys.put(listing.id, new ListingKey(new StoreId(store), listing.code, listing.variant)));

@@ -61,9 +61,7 @@ final class Rules {
         Map<String, RuleEntity> found = new HashMap<>();
         List<RuleEntity> rows = new ArrayList<>();
         for (List<String> part : Chunks.padded(scopes)) {
-            rows.addAll(tx.session()
-                    .createSelectionQuery("from Rule r where r.scope in (:scopes)", RuleEntity.class)
-                    .setParameterList("scopes", part)
+            rows.addAll(tx.select("from Rule r where r.scope in (:scopes)", RuleEntity.class, "scopes", part)
                     .getResultList());
         }
         rows.forEach(row -> found.put(row.scope, row));

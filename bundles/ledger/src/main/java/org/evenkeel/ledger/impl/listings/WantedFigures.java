@@ -88,12 +88,12 @@ final class WantedFigures {
     /** Without their products: on Derby a join would hold the figure while it waits for the product's writer. */
     private static List<Row> rows(Tx tx, String store, List<Long> figures) {
         return tx
-                .session()
-                .createSelectionQuery(
+                .select(
                         "select f, l, r from Figure f join Listing l on l.id = f.listing"
                                 + " left join Rule r on r.listing = l.id where f.id in (:ids) order by f.id",
-                        Row.class)
-                .setParameterList("ids", figures)
+                        Row.class,
+                        "ids",
+                        figures)
                 .getResultList()
                 .stream()
                 .filter(row -> row.figure().store.equals(store))
@@ -103,11 +103,11 @@ final class WantedFigures {
     private static Map<Long, Product> products(Tx tx, Set<Long> products) {
         Map<Long, Product> found = new HashMap<>();
         for (List<Long> part : Chunks.padded(products)) {
-            tx.session()
-                    .createSelectionQuery(
+            tx.select(
                             "select p.id, p.version, p.opened, p.soldScore from Product p where p.id in (:products)",
-                            Product.class)
-                    .setParameterList("products", part)
+                            Product.class,
+                            "products",
+                            part)
                     .getResultList()
                     .forEach(product -> found.put(product.id(), product));
         }
@@ -118,13 +118,13 @@ final class WantedFigures {
     static Map<Place, Long> available(Tx tx, Set<Long> products) {
         Map<Place, Long> available = new HashMap<>();
         for (List<Long> part : Chunks.padded(products)) {
-            tx.session()
-                    .createSelectionQuery(
+            tx.select(
                             "select l.product, l.location, l.inStock - l.booked from Level l"
                                     + " join Location c on c.id = l.location"
                                     + " where l.product in (:products) and c.countsForSale = true",
-                            Units.class)
-                    .setParameterList("products", part)
+                            Units.class,
+                            "products",
+                            part)
                     .getResultList()
                     .forEach(row -> available.put(new Place(row.product(), row.location()), row.units()));
         }
@@ -135,13 +135,13 @@ final class WantedFigures {
     static Map<Place, Long> openUnits(Tx tx, String store, Set<Long> products) {
         Map<Place, Long> open = new HashMap<>();
         for (List<Long> part : Chunks.padded(products)) {
-            tx.session()
-                    .createSelectionQuery(
+            tx.select(
                             "select a.product, a.location, a.booked from Allocation a"
                                     + " join OrderLine l on l.id = a.line join StoreOrder o on o.id = l.order"
                                     + " where a.product in (:products) and a.booked <> 0 and o.store = :store",
-                            Units.class)
-                    .setParameterList("products", part)
+                            Units.class,
+                            "products",
+                            part)
                     .setParameter("store", store)
                     .getResultList()
                     .forEach(row -> open.merge(new Place(row.product(), row.location()), row.units(), Math::addExact));

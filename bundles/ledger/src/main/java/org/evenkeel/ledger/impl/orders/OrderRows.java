@@ -31,11 +31,12 @@ final class OrderRows {
     Map<String, OrderEntity> lock(Tx tx, String store, Collection<String> codes) {
         List<Long> ids = new ArrayList<>();
         for (List<String> chunk : chunks(codes)) {
-            ids.addAll(tx.session()
-                    .createSelectionQuery(
-                            "select o.id from StoreOrder o where o.store = :store and o.code in (:codes)", Long.class)
+            ids.addAll(tx.select(
+                            "select o.id from StoreOrder o where o.store = :store and o.code in (:codes)",
+                            Long.class,
+                            "codes",
+                            chunk)
                     .setParameter("store", store)
-                    .setParameterList("codes", chunk)
                     .getResultList());
         }
         return lockRows(tx, ids).stream().collect(Collectors.toMap(order -> order.code, Function.identity()));
@@ -61,11 +62,10 @@ final class OrderRows {
         }
         List<OrderEntity> locked = new ArrayList<>();
         for (List<Long> chunk : chunks(sorted)) {
-            locked.addAll(tx.session()
-                    .createSelectionQuery("from StoreOrder o where o.id in (:ids) order by o.id", OrderEntity.class)
-                    .setParameterList("ids", chunk)
-                    .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-                    .getResultList());
+            locked.addAll(
+                    tx.select("from StoreOrder o where o.id in (:ids) order by o.id", OrderEntity.class, "ids", chunk)
+                            .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                            .getResultList());
         }
         return locked;
     }
@@ -74,9 +74,7 @@ final class OrderRows {
     Map<String, OrderEntity> claimed(Tx tx, Collection<String> claims) {
         Map<String, OrderEntity> found = new HashMap<>();
         for (List<String> chunk : chunks(claims)) {
-            tx.session()
-                    .createSelectionQuery("from StoreOrder o where o.claim in (:claims)", OrderEntity.class)
-                    .setParameterList("claims", chunk)
+            tx.select("from StoreOrder o where o.claim in (:claims)", OrderEntity.class, "claims", chunk)
                     .getResultList()
                     .forEach(order -> found.put(order.claim, order));
         }
@@ -90,23 +88,22 @@ final class OrderRows {
                 .collect(Collectors.toMap(work -> work.order.id, Function.identity()));
         Map<Long, LineWork> lines = new LinkedHashMap<>();
         for (List<Long> chunk : chunks(byId.keySet())) {
-            tx.session()
-                    .createSelectionQuery("from OrderLine l where l.order in (:orders)", OrderLineEntity.class)
-                    .setParameterList("orders", chunk)
+            tx.select("from OrderLine l where l.order in (:orders)", OrderLineEntity.class, "orders", chunk)
                     .getResultList()
                     .forEach(row -> lines.put(row.id, byId.get(row.order).add(row, false)));
         }
         for (List<Long> chunk : chunks(lines.keySet())) {
-            tx.session()
-                    .createSelectionQuery(
-                            "from Allocation a where a.line in (:lines) order by a.id", AllocationEntity.class)
-                    .setParameterList("lines", chunk)
+            tx.select(
+                            "from Allocation a where a.line in (:lines) order by a.id",
+                            AllocationEntity.class,
+                            "lines",
+                            chunk)
                     .getResultList()
                     .forEach(row -> lines.get(row.line).allocations.add(row));
         }
     }
 
-    private static <T> List<List<T>> chunks(Collection<T> all) {
+    static <T> List<List<T>> chunks(Collection<T> all) {
         List<T> list = List.copyOf(all);
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < list.size(); from += CHUNK) {

@@ -418,13 +418,15 @@ final class PageApplier {
     /** Open orders are read again by id, those first that nobody looked at for longest. */
     private static void looked(Tx tx, StoreEntity store, Sorted sorted) {
         if (!sorted.codes.isEmpty()) {
-            tx.session()
-                    .createMutationQuery(
-                            "update StoreOrder o set o.readAt = :now where o.store = :store and o.code in (:codes)")
-                    .setParameter("now", tx.now())
-                    .setParameter("store", store.id)
-                    .setParameterList("codes", sorted.codes)
-                    .executeUpdate();
+            for (List<String> part : OrderRows.chunks(sorted.codes)) {
+                tx.mutate(
+                                "update StoreOrder o set o.readAt = :now where o.store = :store and o.code in (:codes)",
+                                "codes",
+                                part)
+                        .setParameter("now", tx.now())
+                        .setParameter("store", store.id)
+                        .executeUpdate();
+            }
         }
     }
 }
