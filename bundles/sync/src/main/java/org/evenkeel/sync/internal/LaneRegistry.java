@@ -406,13 +406,13 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
 
     /** What the ledger says of a store changed: follow its switch. */
     void storeChanged(StoreId store) {
-        tell(store, Told.SWITCH, lane -> {
-            lane.follow();
-            if (!lane.isOn()) {
-                windows.windows().away(store);
-            }
-        });
+        tell(store, Told.SWITCH, Lane::follow);
         changed(store);
+    }
+
+    @Override
+    public void turnedOff(StoreId store) {
+        windows.windows().away(store);
     }
 
     /** Stops the lanes. Their leases are kept, so that nobody serves their stores while calls still end. */

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.connector.WebhookReceiver;
@@ -28,12 +29,15 @@ import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.ledger.Adjustment;
 import org.evenkeel.ledger.ConflictException;
 import org.evenkeel.ledger.IdempotencyKey;
+import org.evenkeel.ledger.LaneLeases;
+import org.evenkeel.ledger.LeasedLedger;
 import org.evenkeel.ledger.LedgerListener;
 import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.PageRequest;
 import org.evenkeel.ledger.Product;
 import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.StoreId;
+import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.sync.Drift;
 import org.evenkeel.sync.DriftedFigure;
 import org.evenkeel.sync.RefreshKind;
@@ -66,6 +70,9 @@ class NodesTest {
     private final List<String> unleased = new CopyOnWriteArrayList<>();
 
     private final FakeStore shop = new FakeStore("shop", InstantSource.system(), FakeStore.modern()).lists("APPLE", 50);
+    /** Done once, right behind the next reading of the store's switch under a lease. */
+    private final AtomicReference<Runnable> behindSwitch = new AtomicReference<>();
+
     private Node one;
     private Node two;
 
@@ -86,11 +93,32 @@ class NodesTest {
             this.sync = new SyncComponent(
                     database.database(),
                     new Ledger(ledger.orders(), outside(), ledger.stores(), ledger.catalogue()),
-                    ledger.leases(),
+                    leases(),
                     Files.createDirectories(folder.resolve(name)),
                     Configurations.with(Map.of("node_name", name, "lease_seconds", 5)));
             listener.set(sync);
             this.connector = door();
+        }
+
+        /** The leases, under which the store's switch is read with something behind it. */
+        private LaneLeases leases() {
+            return around(LaneLeases.class, ledger.leases(), (name, answer) -> {
+                if (!name.equals("under")) {
+                    return answer;
+                }
+                return around(LeasedLedger.class, (LeasedLedger) answer, (part, service) -> {
+                    if (!part.equals("stores")) {
+                        return service;
+                    }
+                    return around(StoreRegistry.class, (StoreRegistry) service, (asked, told) -> {
+                        Runnable work = asked.equals("find") ? behindSwitch.getAndSet(null) : null;
+                        if (work != null) {
+                            work.run();
+                        }
+                        return told;
+                    });
+                });
+            });
         }
 
         /** The listings without a lease, which take note of what is decided by them. */
@@ -165,6 +193,18 @@ class NodesTest {
             sync.stop();
             ledger.close();
         }
+    }
+
+    /** A service of which each answer is handed on by something else. */
+    private static <T> T around(Class<T> type, T service, BiFunction<String, Object, Object> behind) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return behind.apply(method.getName(), method.invoke(service, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private Node start(String name) throws IOException {
@@ -279,6 +319,31 @@ class NodesTest {
         ended(two.sync, two.sync.refresh(SHOP, RefreshKind.NORMAL, "user:test"));
         await(() -> booked(two) == 1, "the order is booked");
         assertThat(callers.subList(calls + 1, callers.size())).doesNotContain("one");
+    }
+
+    @Test
+    void aTurningOffBetweenReadingTheSwitchAndHearingSignalsIsHeard() {
+        int runs = two.sync.runs(SHOP, new PageRequest(0, 50)).items().size();
+        behindSwitch.set(() -> {
+            try (var connection = java.sql.DriverManager.getConnection(database.url(), database.user(), "")) {
+                connection.createStatement().executeUpdate("update store set sync_on = false");
+            } catch (java.sql.SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        one.sync.stop();
+        await(() -> two.status().node().equals("two"), "the other one takes over");
+        await(() -> two.status().connected(), "and has its connector");
+        await(() -> behindSwitch.get() == null, "it was turned off");
+        shop.buy("APPLE", 1);
+        two.sync.hint(SHOP);
+        two.set("APPLE", 7);
+        await(() -> two.status().due().ready() == 1, "there is something to send");
+
+        assertThat(two.status().state()).isEqualTo(StoreStatus.State.OFF);
+        assertThat(two.sync.runs(SHOP, new PageRequest(0, 50)).items()).hasSize(runs);
+        assertThat(shop.shows("APPLE")).isEqualTo(49);
+        nodes.remove("one").ledger.close();
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.call.CallResult;
 import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One store's lane, a state machine that the scheduler steps: what happens to it, and what people ask of it. What it has under
@@ -36,6 +38,9 @@ import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
  * <p>Thread-safe: one lock guards everything, and is held for a step at most, never during a call into the connector.
  */
 public final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration FOLLOW_AGAIN = Duration.ofSeconds(5);
+
     private final StoreId store;
     private final LaneServices services;
     private final LaneMemory memory;
@@ -52,6 +57,9 @@ public final class Lane {
 
     private volatile boolean on;
     private boolean closed;
+    /** Whether it is planned to ask the registry again. */
+    private boolean toFollow;
+
     private volatile LaneView view;
 
     /**
@@ -193,21 +201,55 @@ public final class Lane {
 
     /**
      * What the registry says of the store may have changed; when it is off, a run under way ends at its next step. It is asked
-     * under the lane's lock, so that an answer from before a turning on never comes behind it.
+     * under the lane's lock, so that an answer from before a turning on never comes behind it. While the registry cannot be
+     * asked, it is asked again every few seconds.
      */
     public void follow() {
         locked(() -> {
-            boolean was = on;
-            on = services.ledger().stores().find(store).map(Store::syncOn).orElse(false);
-            if (on && !was) {
-                agenda.now();
+            if (closed) {
+                return;
             }
-            if (was && !on) {
-                forgetRelease();
-                unsubscribe(words -> {});
+            try {
+                switchTo(services.ledger()
+                        .stores()
+                        .find(store)
+                        .map(Store::syncOn)
+                        .orElse(false));
+                stepper.soon();
+            } catch (LeaseLostException lost) {
+                throw lost;
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "{}: whether it is on cannot be read; trying again in {}: {}",
+                        store,
+                        FOLLOW_AGAIN,
+                        e.toString());
+                followAgain();
             }
-            stepper.soon();
         });
+    }
+
+    private void followAgain() {
+        if (!toFollow) {
+            toFollow = true;
+            services.scheduler().schedule(services.clock().instant().plus(FOLLOW_AGAIN), () -> {
+                locked(() -> toFollow = false);
+                follow();
+            });
+        }
+    }
+
+    private void switchTo(boolean now) {
+        boolean was = on;
+        on = now;
+        if (on && !was) {
+            agenda.now();
+        }
+        if (was && !on) {
+            forgetRelease();
+            unsubscribe(words -> {});
+            watcher.turnedOff(store);
+        }
     }
 
     /** Takes note of how long a unit sold here stayed on sale elsewhere. */
@@ -253,11 +295,21 @@ public final class Lane {
                 throw conflict("Turning " + store + " on is being undone: turn it on again after the end of that.");
             }
             memory.change(choices);
-            registry.run();
+            turnOnIn(registry);
             on = true;
             mend();
             return request(Run.Trigger.TURNED_ON, false, actor);
         });
+    }
+
+    private void turnOnIn(Runnable registry) {
+        try {
+            registry.run();
+        } catch (RuntimeException e) {
+            // It may be on there all the same: a commit whose answer was lost.
+            followAgain();
+            throw e;
+        }
     }
 
     /** @return the run that begins, or that is joined */
@@ -530,6 +582,11 @@ public final class Lane {
         @Override
         public boolean ordersHinted() {
             return agenda.hinted();
+        }
+
+        @Override
+        public void turnedOff() {
+            switchTo(false);
         }
 
         @Override

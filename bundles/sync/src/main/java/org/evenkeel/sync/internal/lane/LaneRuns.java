@@ -164,8 +164,7 @@ final class LaneRuns {
         scope.dry = full.dry;
         scope.heldBack = "";
         scope.rehearsed.clear();
-        stack.push(full.dry ? ordinary(full) : carryingOut(full, memory.state().planStep));
-        watcher.changed(store);
+        beginWith(full.dry ? ordinary(full) : carryingOut(full, memory.state().planStep));
     }
 
     /** What of a plan is to be done with the next full run that sends, is done by it. */
@@ -219,7 +218,13 @@ final class LaneRuns {
     private void begin(RunRecorder run, Supplier<Activity>... parts) {
         scope.run = run;
         scope.dry = false;
-        stack.push(new Sequence(List.of(parts)));
+        beginWith(new Sequence(List.of(parts)));
+    }
+
+    /** No run goes by what its lane was told of the switch: that is read first. */
+    private void beginWith(Activity first) {
+        stack.push(first);
+        stack.push(new SwitchLook(scope));
         watcher.changed(store);
     }
 

@@ -13,6 +13,9 @@ public interface LaneWatcher {
     /** Something of a store's status changed. */
     void changed(StoreId store);
 
+    /** A lane found that its store was turned off. */
+    void turnedOff(StoreId store);
+
     /** Orders of a store were seen for the first time and left less for sale. */
     void sold(StoreId store, List<Sale> sales);
 

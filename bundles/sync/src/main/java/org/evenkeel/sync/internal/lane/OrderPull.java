@@ -45,6 +45,11 @@ final class OrderPull implements Activity {
     public Next next() {
         if (store == null) {
             begin();
+            if (!store.syncOn()) {
+                // It was turned off within a long run, and nobody was heard. The run ends here, if it ends by that.
+                scope.hints.turnedOff();
+                return Next.AGAIN;
+            }
         }
         if (!reread.isEmpty()) {
             List<String> ids = List.copyOf(reread);

@@ -189,6 +189,9 @@ final class Scope {
         /** Whether the store, or somebody else, told that its orders may have changed since they were last pulled. */
         boolean ordersHinted();
 
+        /** The registry says that synchronizing is off: the run ends with this step, unless it goes on all the same. */
+        void turnedOff();
+
         /** Clears what {@link #ordersHinted()} said: they are being pulled. */
         void ordersTaken();
 

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What nodes tell the one that serves a store: counters in the database, looked at twice a second by the node that serves the
- * store, in one statement for all of its stores. A signal is a hint: one that is lost costs time, never truth.
+ * store, in one statement for all of its stores. A signal is a hint: one that is lost costs time, never truth. What cannot be
+ * written is kept and written later.
  *
  * <p>Where the database is not shared, nothing is told and nothing is looked at. Thread-safe.
  */
@@ -68,7 +69,22 @@ public final class Signals {
             all = new EnumMap<>(toTell);
             toTell.clear();
         }
-        all.forEach((what, stores) -> quietly(() -> records.tell(stores, what)));
+        all.forEach((what, stores) -> {
+            try {
+                records.tell(stores, what);
+            } catch (RuntimeException e) {
+                LOG.debug("Signals could not be told; trying again", e);
+                keep(what, stores);
+            }
+        });
+    }
+
+    /** What could not be told is told later: once for each store, however often it was to be told. */
+    private void keep(Told what, Set<StoreId> stores) {
+        synchronized (toTell) {
+            toTell.computeIfAbsent(what, key -> new TreeSet<>()).addAll(stores);
+        }
+        telling.at(place.clock().wall().instant().plus(POLL));
     }
 
     /** This node serves a store from now on. What was told before is of no matter: its lane looks at everything. */

@@ -14,6 +14,7 @@ import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.Callbacks;
+import org.evenkeel.sync.internal.lane.Chosen;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.LaneWatcher;
@@ -39,6 +40,9 @@ public final class World {
     private final Map<StoreId, MemoryRecords.Memory> memories = new HashMap<>();
     private final Map<StoreId, Boolean> woken = new HashMap<>();
     private final Random random;
+    /** What was chosen in plans. */
+    public Chosen chosen = Chosen.NOTHING;
+
     private Host host;
 
     public World(long seed) {
@@ -92,7 +96,8 @@ public final class World {
         Lane lane = new Lane(
                 store.id,
                 on,
-                new LaneServices(time, host, host, random, services, records, settings, id -> callbacks.address(id)),
+                new LaneServices(time, host, host, random, services, records, settings, id -> callbacks.address(id))
+                        .with(chosen),
                 memories.computeIfAbsent(store.id, key -> new MemoryRecords.Memory()),
                 MemoryRecords.NO_STATE,
                 new Silent());
@@ -173,6 +178,9 @@ public final class World {
     private static final class Silent implements LaneWatcher {
         @Override
         public void changed(StoreId store) {}
+
+        @Override
+        public void turnedOff(StoreId store) {}
 
         @Override
         public void sold(StoreId store, List<Sale> sales) {}
