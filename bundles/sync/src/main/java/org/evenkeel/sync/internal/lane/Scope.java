@@ -62,6 +62,9 @@ final class Scope {
     /** The numbers that were told of figures since the last full run, instead of sent. */
     final Map<Long, Long> rehearsed = new HashMap<>();
 
+    /** How often an undo tried to put a figure back. */
+    final Map<Long, Integer> undoTries = new HashMap<>();
+
     /** When outcomes that could not be settled yet are looked at again; null when none waits. */
     Instant settleAgainAt;
 

@@ -1,13 +1,10 @@
 package org.evenkeel.sync.internal.lane;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.PushOutcome;
 import org.evenkeel.connector.TransientException;
@@ -23,19 +20,12 @@ import org.evenkeel.sync.internal.lane.RunRecorder.Count;
  * go one after the other.
  */
 final class Sending {
-    private static final int PATIENCE = 2;
-    private static final int MOST_LONE_FAILURES = 6;
-
     private final Scope scope;
     private final PushPlan plan;
     private final Verdicts verdicts;
 
-    /** Parts of batches that failed without naming an item. */
-    private final Deque<Set<Long>> parts = new ArrayDeque<>();
-
-    private Set<Long> part;
+    private final Halving<Long> halving = new Halving<>();
     private Sent repeat;
-    private int failures;
 
     /**
      * A batch that went out.
@@ -54,14 +44,12 @@ final class Sending {
 
     /** The part of a failed batch whose turn it is; null when all that is due is planned. */
     Set<Long> part() {
-        return part;
+        return halving.part() == null ? null : Set.copyOf(halving.part());
     }
 
     /** Goes on with the next part. @return whether there was one under way, or is one */
     boolean nextPart() {
-        boolean any = part != null || !parts.isEmpty();
-        part = parts.poll();
-        return any;
+        return halving.nextPart();
     }
 
     // --- out ---------------------------------------------------------------------------------------------------------
@@ -134,9 +122,9 @@ final class Sending {
         }
         scope.run.progress(outcomes.size());
         if (noneNamed) {
-            halve(sent.figures());
+            halving.halve(ids(sent.figures()));
         } else {
-            failures = 0;
+            halving.worked();
         }
     }
 
@@ -161,20 +149,13 @@ final class Sending {
             outcomesUnknown(sent, trouble);
             return false;
         }
-        boolean passing = failed.failure() instanceof TransientException;
-        failures = passing ? failures + 1 : failures;
-        if (!passing || failures <= PATIENCE && part == null) {
-            nothingSent(sent, trouble.words());
-            return false;
+        Halving.Verdict verdict = halving.failed(ids(sent.figures()), failed.failure() instanceof TransientException);
+        if (verdict == Halving.Verdict.ALONE) {
+            record(sent, List.of(verdicts.givenUp(sent.figures().get(0), trouble.words())));
+            return halving.goesOn();
         }
-        // It fails again and again while the lane waited in between: is it one item?
-        if (sent.figures().size() > 1) {
-            nothingSent(sent, trouble.words());
-            halve(sent.figures());
-            return true;
-        }
-        record(sent, List.of(verdicts.givenUp(sent.figures().get(0), trouble.words())));
-        return failures % MOST_LONE_FAILURES != 0;
+        nothingSent(sent, trouble.words());
+        return verdict == Halving.Verdict.HALVED;
     }
 
     private void outcomesUnknown(Sent sent, Trouble<List<PushOutcome>> trouble) {
@@ -198,14 +179,7 @@ final class Sending {
         scope.ledger.listings().sent(scope.store, sent.batch().key(), outcomes, scope.now());
     }
 
-    private void halve(List<DueFigure> figures) {
-        int half = figures.size() / 2;
-        parts.push(ids(figures.subList(half, figures.size())));
-        parts.push(ids(figures.subList(0, half)));
-        part = parts.poll();
-    }
-
-    private static Set<Long> ids(List<DueFigure> figures) {
-        return figures.stream().map(DueFigure::id).collect(Collectors.toSet());
+    private static List<Long> ids(List<DueFigure> figures) {
+        return figures.stream().map(DueFigure::id).toList();
     }
 }

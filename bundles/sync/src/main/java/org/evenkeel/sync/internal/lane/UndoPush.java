@@ -1,5 +1,7 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,33 +16,60 @@ import java.util.UUID;
 import org.evenkeel.connector.FigureTarget;
 import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.PushOutcome;
+import org.evenkeel.connector.TransientException;
 import org.evenkeel.ledger.ListingKey;
 import org.evenkeel.ledger.ListingView;
 import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 import org.evenkeel.sync.Run.Phase;
+import org.evenkeel.sync.internal.call.CallResult;
+import org.evenkeel.sync.internal.call.CallResult.Trouble;
 import org.evenkeel.sync.internal.lane.Chosen.UndoneFigure;
 import org.evenkeel.sync.internal.lane.RunRecorder.Count;
 
 /**
  * Pushes the figures of an undo: each less what was sold since it was confirmed, read just before, behind the fence, on condition
- * of what was read where the store can do that. What was read is not what is believed: then somebody bought or changed it, and a
- * figure above is not sent. Each push is recorded like any other, so that nothing is forgotten when the host stops.
+ * of what was read where the store can do that. A figure above what was read goes only where that is what was believed for
+ * certain before: else somebody bought or changed it, and it is decided anew behind another pull and reading, or left. Each push
+ * is recorded like any other, so that nothing is forgotten when the host stops.
+ *
+ * <p>It always comes to an end: an item that spoils its batch is found by halving, and what cannot be put back is told in words.
  */
 final class UndoPush implements Activity {
     private static final int ROWS = 200;
+    private static final int MOST_DECISIONS = 3;
+    private static final int MOST_LONE_TRIES = 8;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     /** Older than any version: after it the figure is still due, should the store be turned on again. */
     private static final long NO_VERSION = -1;
+
+    private static final String UNCERTAIN = "what the store shows is not certain (it was never read, or an outcome is"
+            + " outstanding), and its orders come late: a higher figure might list again what was sold.";
 
     private final Scope scope;
     private final long plan;
     private final Chosen.Undone undone;
-    private long mark;
     private final Deque<Item> waiting = new ArrayDeque<>();
+    private final Halving<Item> halving = new Halving<>();
+    /** Items of which nobody knew for certain what the store shows when their turn came. */
+    private final Set<Long> uncertain = new HashSet<>();
+    /** How many items had got through when an item last failed alone. */
+    private final Map<Long, Long> failedAt = new HashMap<>();
+
     private List<Item> batch = List.of();
+    /** What the store was believed to show of the batch before it was read, where that is certain; null before a look. */
+    private Map<Long, Long> believed;
+
     private Map<Long, Long> shown;
+    private boolean settled;
+    private long mark;
     private boolean all;
     private long after;
+    private long through;
+    private long left;
+    private boolean toConfirm;
+    /** Until when nothing is sent, as nothing seemed to work. */
+    private Instant notBefore = Instant.MIN;
 
     /**
      * A figure to be pushed.
@@ -48,7 +77,11 @@ final class UndoPush implements Activity {
      * @param id the ledger's id of it
      * @param figure as it was confirmed
      */
-    private record Item(long id, ListingKey key, UndoneFigure figure) {}
+    private record Item(long id, ListingKey key, UndoneFigure figure) {
+        String sku() {
+            return figure.sku();
+        }
+    }
 
     UndoPush(Scope scope, long plan, Chosen.Undone undone) {
         this.scope = scope;
@@ -59,21 +92,20 @@ final class UndoPush implements Activity {
 
     @Override
     public Next next() {
-        if (waiting.isEmpty() && batch.isEmpty() && !all) {
-            load();
-            return Next.AGAIN;
+        if (batch.isEmpty() && !take()) {
+            return end();
         }
-        if (batch.isEmpty()) {
-            while (!waiting.isEmpty() && batch.size() < scope.can.pushBatch()) {
-                batch = plus(batch, waiting.poll());
-            }
-            if (batch.isEmpty()) {
-                return Next.DONE;
-            }
+        if (notBefore.isAfter(scope.now())) {
+            return scope.ordersFirst() ? new Next.Then(new OrderPull(scope)) : new Next.Until(notBefore);
         }
         if (!scope.fence.covers(mark)) {
-            shown = null;
+            readAgain();
             return new Next.Then(new OrderPull(scope));
+        }
+        if (believed == null && lookAtBeliefs()) {
+            settled = true;
+            believed = null;
+            return new Next.Then(new Unsettled(scope));
         }
         if (shown == null) {
             Map<Long, FigureTarget> targets = new LinkedHashMap<>();
@@ -83,10 +115,46 @@ final class UndoPush implements Activity {
         return push();
     }
 
-    private static List<Item> plus(List<Item> items, Item next) {
-        List<Item> more = new ArrayList<>(items);
-        more.add(next);
-        return more;
+    private Next end() {
+        if (toConfirm) {
+            toConfirm = false;
+            return new Next.Then(new Unsettled(scope));
+        }
+        if (!scope.ledger.listings().accepted(scope.store, 1).isEmpty()) {
+            scope.run.error("The store took figures for later and has not confirmed them yet.");
+        }
+        if (left > 0) {
+            scope.run.error(left + " figures could not be put back and stay as the store shows them: change them there,"
+                    + " or turn the store on again.");
+        }
+        scope.undoTries.clear();
+        return Next.DONE;
+    }
+
+    // --- what goes ---------------------------------------------------------------------------------------------------
+
+    /** The next batch: a part of one that failed, else what comes next. @return whether there is any */
+    private boolean take() {
+        readAgain();
+        settled = false;
+        if (halving.nextPart() && halving.part() != null) {
+            batch = halving.part();
+            return true;
+        }
+        while (waiting.isEmpty() && !all) {
+            load();
+        }
+        List<Item> next = new ArrayList<>();
+        while (!waiting.isEmpty() && next.size() < scope.can.pushBatch()) {
+            next.add(waiting.poll());
+        }
+        batch = List.copyOf(next);
+        return !batch.isEmpty();
+    }
+
+    private void readAgain() {
+        believed = null;
+        shown = null;
     }
 
     private void load() {
@@ -115,36 +183,51 @@ final class UndoPush implements Activity {
                 .findFirst();
     }
 
+    /** Takes note of what is believed for certain. @return whether an outcome is outstanding that was not looked into */
+    private boolean lookAtBeliefs() {
+        boolean outstanding = false;
+        believed = new HashMap<>();
+        for (Item item : batch) {
+            ListingView.Figure figure =
+                    view(item.key(), item.figure().target().location()).orElse(null);
+            boolean open = figure != null
+                    && (figure.outcome() == ListingView.Outcome.UNKNOWN
+                            || figure.outcome() == ListingView.Outcome.ACCEPTED);
+            outstanding |= open && !settled;
+            if (figure != null && figure.belief() != null && !open) {
+                believed.put(item.id(), figure.belief());
+            } else {
+                uncertain.add(item.id());
+            }
+        }
+        return outstanding;
+    }
+
     // --- pushing -----------------------------------------------------------------------------------------------------
 
     private Next push() {
-        Map<Long, Long> read = shown;
-        shown = null;
-        List<Item> all = batch;
-        Map<ProductId, Long> sold = sold(all);
+        Map<ProductId, Long> sold = sold(batch);
         List<Item> items = new ArrayList<>();
         List<PushBatch.Item> sent = new ArrayList<>();
         List<PushRecord.Item> records = new ArrayList<>();
-        for (Item item : all) {
-            Long there = read.get(item.id());
-            if (there == null) {
-                scope.run.error(
-                        "The store does not tell the figure of " + item.figure().sku() + ": it is left as it is.");
-                continue;
-            }
+        for (Item item : batch) {
+            Long there = shown.get(item.id());
             long number = number(item.figure(), sold);
-            if (number == there || number > there && !isBelieved(item, there)) {
-                continue;
+            if (there == null) {
+                leave(item, "the store does not tell its figure.");
+            } else if (number != there && mayGo(item, there, number)) {
+                items.add(item);
+                sent.add(new PushBatch.Item(
+                        item.figure().target(), item.sku(), number, scope.can.compareAndSet() ? there : null));
+                records.add(new PushRecord.Item(item.id(), number, NO_VERSION, NO_VERSION, true));
+                scope.lastSent.put(item.id(), number);
             }
-            items.add(item);
-            sent.add(new PushBatch.Item(
-                    item.figure().target(), item.figure().sku(), number, scope.can.compareAndSet() ? there : null));
-            records.add(new PushRecord.Item(item.id(), number, NO_VERSION, NO_VERSION, true));
         }
+        batch = List.copyOf(items);
         if (items.isEmpty()) {
-            batch = List.of();
             return Next.AGAIN;
         }
+        readAgain();
         String key = new UUID(scope.random.nextLong(), scope.random.nextLong()).toString();
         scope.run.phase(Phase.Kind.PUSH);
         scope.ledger.listings().sending(new PushRecord(scope.store, key, records));
@@ -154,13 +237,26 @@ final class UndoPush implements Activity {
                 Transcript.push(pushed),
                 call -> scope.connector.push(pushed, call),
                 outcomes -> ended(key, items, outcomes),
-                trouble -> decidedAnew());
+                trouble -> troubled(key, items, trouble));
     }
 
-    /** It may have taken effect, and orders came meanwhile: orders are pulled and the batch is read before it is sent again. */
-    private boolean decidedAnew() {
-        mark = scope.fence.mark();
-        return false;
+    /** A decrease lists nothing again; anything above what the store shows goes only where that was believed. */
+    private boolean mayGo(Item item, long there, long number) {
+        if (number < there) {
+            return true;
+        }
+        if (uncertain.contains(item.id()) && scope.ordersComeLate()) {
+            leave(item, UNCERTAIN);
+            return false;
+        }
+        Long belief = believed.get(item.id());
+        if (belief == null || belief != there) {
+            again(
+                    item,
+                    "the store shows " + there + " and was believed to show " + (belief == null ? "?" : belief) + ".");
+            return false;
+        }
+        return true;
     }
 
     private Map<ProductId, Long> sold(List<Item> items) {
@@ -180,34 +276,100 @@ final class UndoPush implements Activity {
         return Math.min(scope.can.cap(), Math.max(0, figure.figure() - since));
     }
 
-    private boolean isBelieved(Item item, long there) {
-        Long belief = view(item.key(), item.figure().target().location())
-                .map(ListingView.Figure::belief)
-                .orElse(null);
-        if (belief == null || belief == there) {
-            return true;
-        }
-        scope.run.error("The store shows " + there + " for " + item.figure().sku() + " and was believed to show "
-                + belief + ": it is left as it is.");
-        return false;
-    }
+    // --- what came of it ---------------------------------------------------------------------------------------------
 
-    private void ended(String key, List<Item> items, List<PushOutcome> outcomes) {
+    private void ended(String key, List<Item> items, List<PushOutcome> told) {
+        List<PushOutcome> outcomes = new ArrayList<>();
         List<PushRecord.Outcome> records = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            PushOutcome outcome =
-                    i < outcomes.size() ? outcomes.get(i) : new PushOutcome.Unknown("The connector gave no outcome.");
-            records.add(Outcomes.record(items.get(i).id(), outcome));
-            if (outcome instanceof PushOutcome.Acknowledged) {
-                scope.run.count(Count.PUSHED, 1);
-            } else if (!(outcome instanceof PushOutcome.Accepted)) {
-                scope.run.count(Count.REFUSED, 1);
-                scope.run.error(items.get(i).figure().sku() + " could not be put back: "
-                        + records.get(i).message());
-            }
+            outcomes.add(i < told.size() ? told.get(i) : new PushOutcome.Unknown("The connector gave no outcome."));
+            records.add(Outcomes.record(items.get(i).id(), outcomes.get(i)));
         }
         scope.ledger.listings().sent(scope.store, key, records, scope.now());
+        if (items.size() > 1 && outcomes.stream().allMatch(PushOutcome.NotSent.class::isInstance)) {
+            halving.halve(items);
+            batch = halving.part();
+            return;
+        }
+        halving.worked();
         scope.run.progress(items.size());
         batch = List.of();
+        for (int i = 0; i < items.size(); i++) {
+            ended(items.get(i), outcomes.get(i), records.get(i).message());
+        }
+    }
+
+    private void ended(Item item, PushOutcome outcome, String words) {
+        if (outcome instanceof PushOutcome.Acknowledged) {
+            through++;
+            scope.lastSent.remove(item.id());
+            scope.run.count(Count.PUSHED, 1);
+        } else if (outcome instanceof PushOutcome.Accepted) {
+            through++;
+            toConfirm = true;
+        } else if (outcome instanceof PushOutcome.Refused) {
+            leave(item, words);
+        } else {
+            again(item, words);
+        }
+    }
+
+    /** Orders came meanwhile, and it may have taken effect: orders are pulled and the batch is read before it goes again. */
+    private boolean troubled(String key, List<Item> items, Trouble<List<PushOutcome>> trouble) {
+        mark = scope.fence.mark();
+        settled = false;
+        if (!(trouble instanceof CallResult.Failed<List<PushOutcome>> failed)) {
+            return false;
+        }
+        scope.ledger
+                .listings()
+                .sent(
+                        scope.store,
+                        key,
+                        items.stream()
+                                .map(item ->
+                                        PushRecord.Outcome.of(item.id(), PushRecord.Kind.NOT_SENT, trouble.words()))
+                                .toList(),
+                        scope.now());
+        return switch (halving.failed(items, failed.failure() instanceof TransientException)) {
+            case WAIT -> false;
+            case HALVED -> {
+                batch = halving.part();
+                yield true;
+            }
+            case ALONE -> {
+                batch = List.of();
+                yield failedAlone(items.get(0), trouble.words());
+            }
+        };
+    }
+
+    /** An item is given up where others got through since it failed, or after many waits. @return that this settles it */
+    private boolean failedAlone(Item item, String words) {
+        Long before = failedAt.put(item.id(), through);
+        int tries = scope.undoTries.merge(item.id(), 1, Integer::sum);
+        if (before != null && before < through || tries >= MOST_LONE_TRIES) {
+            leave(item, words);
+            return true;
+        }
+        waiting.addLast(item);
+        notBefore = scope.now().plus(FIRST_WAIT.multipliedBy(1L << tries));
+        return true;
+    }
+
+    /** It is decided anew, behind another pull and reading; not for ever. */
+    private void again(Item item, String words) {
+        mark = scope.fence.mark();
+        if (scope.undoTries.merge(item.id(), 1, Integer::sum) < MOST_DECISIONS) {
+            waiting.addLast(item);
+        } else {
+            leave(item, words);
+        }
+    }
+
+    private void leave(Item item, String words) {
+        left++;
+        scope.run.count(Count.REFUSED, 1);
+        scope.run.error(item.sku() + " could not be put back: " + words);
     }
 }
