@@ -363,6 +363,14 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         served.values().forEach(here -> here.lane().callbacksChanged());
     }
 
+    /** All lanes go on, after something that they waited for. */
+    void wakeAll() {
+        served.forEach((store, here) -> {
+            services.scheduler().schedule(services.clock().instant(), here.lane()::wake);
+            changed(store);
+        });
+    }
+
     void wake(StoreId store) {
         tell(store, Told.WAKE, Lane::wake);
     }

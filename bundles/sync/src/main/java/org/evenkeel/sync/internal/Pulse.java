@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.evenkeel.sync.internal.kept.Pulses;
+import org.evenkeel.sync.internal.lane.Gate;
 import org.evenkeel.sync.internal.time.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Pulse {
     static final String FILE = "sync-pulse";
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+    static final String NOT_YET = "It is not known yet whether the database was restored from a back-up.";
     private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** Other nodes' files may be a little further than this one's: behind this, they are not taken for another restore. */
     private static final long LEAP = 1_000_000;
@@ -37,17 +40,21 @@ final class Pulse {
     private final Path file;
     private final BooleanSupplier joins;
     private final Consumer<String> hold;
+    private final Gate gate;
+    private int failures;
 
     /**
      * @param joins whether a node that is new to a database in use is no sign of a restore: others use it now, or there is
      *     nothing to be held
-     * @param hold holds all stores, given why in words; when it fails, it is called again by the next beat or start
+     * @param hold holds all stores, given why in words; when it fails, it is called again a moment later
+     * @param gate closed until it is known that the database was not restored, or all stores are held
      */
-    Pulse(Pulses pulses, String node, Path data, BooleanSupplier joins, Consumer<String> hold) {
+    Pulse(Pulses pulses, String node, Path data, BooleanSupplier joins, Consumer<String> hold, Gate gate) {
         this.pulses = pulses;
         this.node = node;
         this.joins = joins;
         this.hold = hold;
+        this.gate = gate;
         this.file = data.resolve(FILE);
     }
 
@@ -59,23 +66,55 @@ final class Pulse {
         } else {
             held(why);
         }
+        gate.letGo();
     }
 
-    /** Counts on every minute from now on, as long as the scheduler lives. */
-    void keepBeating(Scheduler scheduler, InstantSource clock) {
-        scheduler.schedule(clock.instant().plus(EVERY), () -> {
-            quietly();
-            keepBeating(scheduler, clock);
-        });
+    /**
+     * Begins, on the scheduler's threads, and counts on every minute from then on, as long as the scheduler lives. What fails is
+     * tried again and again; until it succeeds the gate stays closed, and says why.
+     */
+    void live(Scheduler scheduler, InstantSource clock) {
+        scheduler.schedule(clock.instant(), () -> beat(scheduler, clock));
+    }
+
+    private void beat(Scheduler scheduler, InstantSource clock) {
+        Duration next = EVERY;
+        try {
+            if (gate.isClosed()) {
+                begin();
+                LOG.debug("The database counts as it is");
+            } else {
+                quietly();
+                next = gate.isClosed() ? SOON : EVERY;
+            }
+            failures = 0;
+        } catch (RuntimeException e) {
+            gate.close(NOT_YET + " Trying again: " + words(e));
+            LOG.warn("Nothing is sent to any store: {}", gate.words());
+            next = SOON.multipliedBy(1L << Math.min(4, failures++));
+        }
+        scheduler.schedule(clock.instant().plus(next), () -> beat(scheduler, clock));
+    }
+
+    private static String words(RuntimeException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Counts on, if that is possible: next time will do as well. A database that was restored meanwhile is seen to first. */
     void quietly() {
-        quietly(this::held);
+        quietly(why -> {
+            gate.close(why);
+            held(why);
+            gate.letGo();
+        });
     }
 
     /** Counts on for the last time. What shows that the database was restored is left for the next start. */
     void end() {
+        if (gate.isClosed()) {
+            // It is not known, or not seen to: the next start finds it out anew.
+            return;
+        }
         quietly(why -> LOG.warn("{} All stores are held at the next start.", why));
     }
 

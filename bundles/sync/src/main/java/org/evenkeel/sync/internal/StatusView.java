@@ -11,6 +11,7 @@ import org.evenkeel.sync.StoreSettings;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreStatus.State;
 import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.Gate;
 import org.evenkeel.sync.internal.lane.LaneMemory.LaneState;
 import org.evenkeel.sync.internal.lane.LaneMemory.Stop;
 import org.evenkeel.sync.internal.lane.LaneView;
@@ -24,19 +25,28 @@ final class StatusView {
     private final SyncRecords records;
     private final LaneRegistry lanes;
     private final Drifts drifts;
+    private final Gate gate;
 
-    StatusView(InstantSource clock, ListingBook listings, SyncRecords records, LaneRegistry lanes, Drifts drifts) {
+    StatusView(
+            InstantSource clock,
+            ListingBook listings,
+            SyncRecords records,
+            LaneRegistry lanes,
+            Drifts drifts,
+            Gate gate) {
         this.clock = clock;
         this.listings = listings;
         this.records = records;
         this.lanes = lanes;
         this.drifts = drifts;
+        this.gate = gate;
     }
 
     StoreStatus status(Store store) {
         LaneView lane = lanes.view(store.id());
         LaneState kept = lane.state();
-        State state = state(store, lane);
+        String held = kept.heldReason.isEmpty() && lanes.here(store.id()).isPresent() ? gate.words() : kept.heldReason;
+        State state = state(store, lane, held);
         boolean scheduled = store.syncOn() && lane.connected() && kept.stop == null;
         Instant next = scheduled ? kept.nextRunAt : null;
         Optional<String> alarm = alarm(store, kept.settings);
@@ -44,7 +54,7 @@ final class StatusView {
         return new StoreStatus(
                 store,
                 state,
-                more(drifted(explanation(store, lane, state), drifting), alarm.orElse("")),
+                more(drifted(explanation(store, lane, state, held), drifting), alarm.orElse("")),
                 lane.connected(),
                 kept.check,
                 kept.checkedAt,
@@ -58,7 +68,7 @@ final class StatusView {
                 kept.oversellWindow,
                 alarm.isPresent(),
                 kept.settings,
-                kept.heldReason,
+                held,
                 drifting,
                 lanes.node(store.id()));
     }
@@ -88,7 +98,7 @@ final class StatusView {
                         + " s. Look at the other stores: one of them is behind.");
     }
 
-    private static State state(Store store, LaneView lane) {
+    private static State state(Store store, LaneView lane, String held) {
         if (store.removedAt() != null) {
             return State.REMOVED;
         }
@@ -101,7 +111,7 @@ final class StatusView {
         if (lane.state().stop != null) {
             return lane.state().stop == Stop.CONFIGURATION ? State.STOPPED : State.QUARANTINED;
         }
-        if (!lane.state().heldReason.isEmpty()) {
+        if (!held.isEmpty()) {
             return State.HELD;
         }
         if (lane.waiting()) {
@@ -119,7 +129,7 @@ final class StatusView {
         return "Held, nothing is pushed: " + reason + (words.isEmpty() ? "" : " " + words);
     }
 
-    private String explanation(Store store, LaneView lane, State state) {
+    private String explanation(Store store, LaneView lane, State state, String held) {
         String refusal = lanes.refusal(store.id());
         if (!refusal.isEmpty()) {
             return refusal;
@@ -136,7 +146,7 @@ final class StatusView {
                 lane.connected()
                         ? ""
                         : "No connector for this store is running: its bundle is not there, or its configuration does not hold.";
-            case HELD -> kept(lane.state().heldReason, lane.words());
+            case HELD -> kept(held, lane.words());
             default -> shadowed(lane.words(), lane.state().settings.shadow());
         };
     }

@@ -48,6 +48,7 @@ import org.evenkeel.sync.WindowBucket;
 import org.evenkeel.sync.internal.call.GuardedCalls;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.Gate;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.Ledger;
 import org.evenkeel.sync.internal.lane.Settings;
@@ -120,6 +121,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
     SyncComponent(Database database, Ledger ledger, LaneLeases leases, Path data, SyncConfiguration configuration) {
         InstantSource clock = InstantSource.system();
         Settings settings = Configured.settings(configuration);
+        Gate gate = Gate.closed(Pulse.NOT_YET);
         records = new SyncRecords(
                 database,
                 SecretBox.open(data.resolve("secrets").resolve("state.key")),
@@ -134,14 +136,15 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
         boolean shared = database.vendor() == Database.Vendor.POSTGRESQL;
         engine = new SyncEngine(
                 new LaneServices(
-                        clock,
-                        scheduler,
-                        calls,
-                        new SecureRandom(),
-                        ledger,
-                        records,
-                        settings,
-                        WebhookView.at(() -> Optional.ofNullable(address.get()))),
+                                clock,
+                                scheduler,
+                                calls,
+                                new SecureRandom(),
+                                ledger,
+                                records,
+                                settings,
+                                WebhookView.at(() -> Optional.ofNullable(address.get())))
+                        .at(gate),
                 records,
                 () -> Optional.ofNullable(audit.get()),
                 new NodePlace(leases, node, lease, NodeClock.system(), keeping, ending, shared),
@@ -156,19 +159,10 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
                 node,
                 data,
                 () -> isNothingOn(ledger) || shared && isServedByAnother(leases, node),
-                why -> syncing.hold(Set.of(), why, "system"));
-        begin(clock);
-    }
-
-    /** Connectors come only afterwards: where the database was restored, all stores are held before anything is sent. */
-    private void begin(InstantSource clock) {
-        try {
-            pulse.begin();
-            pulse.keepBeating(keeping, clock);
-        } catch (RuntimeException e) {
-            stop();
-            throw e;
-        }
+                why -> syncing.hold(Set.of(), why, "system"),
+                gate);
+        // Lanes wait at the gate: where the database was restored, all stores are held before anything is sent.
+        pulse.live(keeping, clock);
     }
 
     /** Whether no store was ever turned on: there is nothing that a restored database could send. */

@@ -68,6 +68,7 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
         notifications = new Notifications(services.clock(), services.scheduler());
         requests = new Requests(records.nodes(), place, services.scheduler());
         lanes = new LaneRegistry(services, records, notifications, place, requests::asked);
+        services.gate().whenOpened(lanes::wakeAll);
         wakeups = new Wakeups(
                 services.clock(),
                 services.scheduler(),
@@ -80,7 +81,7 @@ public final class SyncEngine implements LedgerListener, AutoCloseable {
                 services.ledger().stores(),
                 records,
                 lanes,
-                new StatusView(services.clock(), services.ledger().listings(), records, lanes, drifts),
+                new StatusView(services.clock(), services.ledger().listings(), records, lanes, drifts, services.gate()),
                 drifts,
                 new WebhookView(services.callbacks()),
                 audit);

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.evenkeel.database.testing.TestDatabase;
 import org.evenkeel.database.testing.TestVendor;
 import org.evenkeel.sync.internal.kept.SecretBox;
 import org.evenkeel.sync.internal.kept.SyncRecords;
+import org.evenkeel.sync.internal.lane.Gate;
+import org.evenkeel.sync.internal.testing.Host;
+import org.evenkeel.sync.internal.testing.VirtualTime;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,13 +33,14 @@ class PulseTest {
     private boolean joins = true;
 
     private final List<String> holds = new ArrayList<>();
+    private final Gate gate = Gate.closed("Starting.");
 
     private void start(SyncRecords records, String node, Path data) {
         pulse(records, node, data).begin();
     }
 
     private Pulse pulse(SyncRecords records, String node, Path data) {
-        return new Pulse(records.pulses(), node, data, () -> joins, holds::add);
+        return new Pulse(records.pulses(), node, data, () -> joins, holds::add, gate);
     }
 
     private long seen(Path data) throws Exception {
@@ -129,13 +135,64 @@ class PulseTest {
                 SyncRecords records = open(database)) {
             start(records, "one", first);
             Files.delete(first.resolve(Pulse.FILE));
-            Pulse pulse = new Pulse(records.pulses(), "one", first, () -> true, why -> {
-                throw new IllegalStateException("no");
-            });
+            Pulse pulse = new Pulse(
+                    records.pulses(),
+                    "one",
+                    first,
+                    () -> true,
+                    why -> {
+                        throw new IllegalStateException("no");
+                    },
+                    gate);
+            gate.close("Starting.");
             assertThatThrownBy(pulse::begin).hasMessage("no");
+            pulse.end();
+            assertThat(gate.isClosed()).isTrue();
 
             start(records, "one", first);
             assertThat(holds).hasSize(1);
+        }
+    }
+
+    @Test
+    void holdingIsTriedAgainUntilItSucceedsAndAllWaitAtTheGate() throws Exception {
+        VirtualTime time = new VirtualTime();
+        Host host = new Host(time, () -> Duration.ZERO, () -> {});
+        AtomicBoolean away = new AtomicBoolean(true);
+        try (TestDatabase database = TestVendor.DERBY.open();
+                SyncRecords records = open(database)) {
+            start(records, "one", first);
+            Files.writeString(first.resolve(Pulse.FILE), "4711");
+            gate.close("Starting.");
+            Pulse pulse = new Pulse(
+                    records.pulses(),
+                    "one",
+                    first,
+                    () -> true,
+                    why -> {
+                        if (away.get()) {
+                            throw new IllegalStateException("The host two does not answer.");
+                        }
+                        holds.add(why);
+                    },
+                    gate);
+            pulse.live(host, time);
+            time.pass(Duration.ofMinutes(10));
+            assertThat(gate.words()).contains("not known yet", "The host two does not answer.");
+
+            away.set(false);
+            time.pass(Duration.ofMinutes(1));
+            assertThat(holds).singleElement().asString().contains("restored from a back-up");
+            assertThat(gate.isClosed()).isFalse();
+
+            away.set(true);
+            Files.writeString(first.resolve(Pulse.FILE), String.valueOf(seen(first) + 5));
+            time.pass(Duration.ofMinutes(2));
+            assertThat(gate.isClosed()).as("restored under a running host").isTrue();
+            away.set(false);
+            time.pass(Duration.ofMinutes(1));
+            assertThat(holds).hasSize(2);
+            assertThat(gate.isClosed()).isFalse();
         }
     }
 

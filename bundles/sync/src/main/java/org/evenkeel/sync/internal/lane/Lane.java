@@ -130,6 +130,7 @@ public final class Lane {
                     services.settings(),
                     memory,
                     services.chosen(),
+                    services.gate(),
                     new Hints()));
             agenda.now();
             wakeUp();

@@ -110,7 +110,7 @@ final class LaneRuns {
 
     /** Begins whatever is next by now. @return whether something is */
     boolean begin(Instant now) {
-        if (memory.state().stop != null) {
+        if (memory.state().stop != null || services.gate().isClosed()) {
             return false;
         }
         Agenda.Full full = agenda.begin(now);
@@ -155,8 +155,11 @@ final class LaneRuns {
 
     /** When something begins by time; null when nothing does. */
     Instant next() {
+        if (memory.state().stop != null || services.gate().isClosed()) {
+            return null;
+        }
         Instant look = Scope.earlier(scope.nextLook(), scope.nextOrderLook());
-        return memory.state().stop == null ? agenda.next(Scope.earlier(look, scope.openAgainAt)) : null;
+        return agenda.next(Scope.earlier(look, scope.openAgainAt));
     }
 
     private void beginFull(Agenda.Full full) {

@@ -27,7 +27,8 @@ public record LaneServices(
         RunLog runs,
         Settings settings,
         Callbacks callbacks,
-        Chosen chosen) {
+        Chosen chosen,
+        Gate gate) {
 
     /** The same where nothing was chosen in plans. */
     public LaneServices(
@@ -39,12 +40,17 @@ public record LaneServices(
             RunLog runs,
             Settings settings,
             Callbacks callbacks) {
-        this(clock, scheduler, calls, random, ledger, runs, settings, callbacks, Chosen.NOTHING);
+        this(clock, scheduler, calls, random, ledger, runs, settings, callbacks, Chosen.NOTHING, Gate.open());
     }
 
     /** The same with what was chosen in plans. */
     public LaneServices with(Chosen known) {
-        return new LaneServices(clock, scheduler, calls, random, ledger, runs, settings, callbacks, known);
+        return new LaneServices(clock, scheduler, calls, random, ledger, runs, settings, callbacks, known, gate);
+    }
+
+    /** The same where lanes wait at a gate. */
+    public LaneServices at(Gate closed) {
+        return new LaneServices(clock, scheduler, calls, random, ledger, runs, settings, callbacks, chosen, closed);
     }
 
     /** The same for a host that cannot be reached from outside. */
@@ -61,6 +67,7 @@ public record LaneServices(
 
     /** The same with another way to the ledger and into connectors. */
     public LaneServices by(Ledger otherLedger, CallExecutor otherCalls) {
-        return new LaneServices(clock, scheduler, otherCalls, random, otherLedger, runs, settings, callbacks, chosen);
+        return new LaneServices(
+                clock, scheduler, otherCalls, random, otherLedger, runs, settings, callbacks, chosen, gate);
     }
 }

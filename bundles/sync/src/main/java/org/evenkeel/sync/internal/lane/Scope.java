@@ -33,6 +33,7 @@ final class Scope {
     final Fence fence;
     final LaneMemory memory;
     final Chosen chosen;
+    final Gate gate;
     final Hints hints;
 
     /** The run under way; never null, one that records nothing between runs. */
@@ -90,6 +91,7 @@ final class Scope {
             Settings settings,
             LaneMemory memory,
             Chosen chosen,
+            Gate gate,
             Hints hints) {
         this.store = store;
         this.connector = connector;
@@ -101,6 +103,7 @@ final class Scope {
         this.fence = new Fence(clock, settings.fenceAge());
         this.memory = memory;
         this.chosen = chosen;
+        this.gate = gate;
         this.hints = hints;
     }
 
@@ -113,9 +116,9 @@ final class Scope {
         return dry || memory.state().settings.shadow() || isHeld();
     }
 
-    /** Whether nothing may be sent, opened or adopted until somebody releases the store. */
+    /** Whether nothing may be sent, opened or adopted until somebody releases the store, or all stores. */
     boolean isHeld() {
-        return !memory.state().heldReason.isEmpty();
+        return gate.isClosed() || !memory.state().heldReason.isEmpty();
     }
 
     /** What is done with figures that are due: they are sent, or told where nothing may be. */

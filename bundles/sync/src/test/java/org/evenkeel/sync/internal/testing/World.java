@@ -15,6 +15,7 @@ import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.TurnOn;
 import org.evenkeel.sync.internal.lane.Callbacks;
 import org.evenkeel.sync.internal.lane.Chosen;
+import org.evenkeel.sync.internal.lane.Gate;
 import org.evenkeel.sync.internal.lane.Lane;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.LaneWatcher;
@@ -42,6 +43,9 @@ public final class World {
     private final Random random;
     /** What was chosen in plans. */
     public Chosen chosen = Chosen.NOTHING;
+
+    /** What lanes wait for. */
+    public final Gate gate = Gate.open();
 
     private Host host;
 
@@ -97,7 +101,8 @@ public final class World {
                 store.id,
                 on,
                 new LaneServices(time, host, host, random, services, records, settings, id -> callbacks.address(id))
-                        .with(chosen),
+                        .with(chosen)
+                        .at(gate),
                 memories.computeIfAbsent(store.id, key -> new MemoryRecords.Memory()),
                 MemoryRecords.NO_STATE,
                 new Silent());
