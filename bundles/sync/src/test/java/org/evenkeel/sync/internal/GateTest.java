@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.evenkeel.sync.RefreshKind;
 import org.evenkeel.sync.Run;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.PlanStep;
 import org.evenkeel.sync.internal.testing.FakeStore;
 import org.evenkeel.sync.internal.testing.World;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,40 @@ class GateTest {
         opens();
         world.await(() -> shop.shows("A") == 2, "it goes on");
         world.await(() -> world.records.run(run).result() == Run.Result.DONE, "with what was asked for");
+    }
+
+    @Test
+    void aReleaseFromBeforeARestoreLetsNothingGo() {
+        FakeStore shop = shop();
+        world.lane("shop").hold("Somebody looked.");
+        world.ledger.set("A", 3);
+        world.lane("shop").carryOut(new PlanStep(PlanStep.Kind.RELEASE, 1), "test");
+        world.await(() -> shop.calls.contains("orders"), "the release is under way");
+        // The database was restored to where it is to be released, and the host begins.
+        world.gate.close("It is not known yet.");
+        world.crash();
+        world.time.pass(Duration.ofMinutes(1));
+        world.lane("shop").hold("The database was restored.");
+        opens();
+        world.time.pass(Duration.ofHours(1));
+
+        assertThat(world.lane("shop").view().state().heldReason).isNotEmpty();
+        assertThat(shop.pushes).isEmpty();
+        assertThat(shop.shows("A")).isEqualTo(50);
+    }
+
+    @Test
+    void aHoldWhileAReleaseIsUnderWayStays() {
+        FakeStore shop = shop();
+        world.lane("shop").hold("Somebody looked.");
+        world.ledger.set("A", 3);
+        world.lane("shop").carryOut(new PlanStep(PlanStep.Kind.RELEASE, 1), "test");
+        world.await(() -> shop.calls.contains("readBack"), "the release is under way");
+        world.lane("shop").hold("The database was restored.");
+        world.time.pass(Duration.ofHours(1));
+
+        assertThat(world.lane("shop").view().state().heldReason).isNotEmpty();
+        assertThat(shop.pushes).isEmpty();
     }
 
     @Test

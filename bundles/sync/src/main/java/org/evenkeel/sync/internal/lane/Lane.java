@@ -586,6 +586,11 @@ public final class Lane {
         }
 
         @Override
+        public boolean on() {
+            return on;
+        }
+
+        @Override
         public void turnedOff() {
             switchTo(false);
         }

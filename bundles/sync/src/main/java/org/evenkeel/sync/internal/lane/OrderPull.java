@@ -46,9 +46,10 @@ final class OrderPull implements Activity {
         if (store == null) {
             begin();
             if (!store.syncOn()) {
-                // It was turned off within a long run, and nobody was heard. The run ends here, if it ends by that.
+                // It was turned off within a long run, and nobody was heard: of a store that is off no orders are
+                // booked.
                 scope.hints.turnedOff();
-                return Next.AGAIN;
+                return Next.DONE;
             }
         }
         if (!reread.isEmpty()) {

@@ -195,6 +195,9 @@ final class Scope {
         /** Whether the store, or somebody else, told that its orders may have changed since they were last pulled. */
         boolean ordersHinted();
 
+        /** Whether synchronizing is on, as far as the lane knows. */
+        boolean on();
+
         /** The registry says that synchronizing is off: the run ends with this step, unless it goes on all the same. */
         void turnedOff();
 

@@ -92,6 +92,9 @@ final class UndoPush implements Activity {
 
     @Override
     public Next next() {
+        if (!scope.hints.on() || scope.withholds()) {
+            return stop();
+        }
         if (batch.isEmpty() && !take()) {
             return end();
         }
@@ -113,6 +116,16 @@ final class UndoPush implements Activity {
             return new Next.Then(new ReadBack(scope, targets, readings -> shown = readings));
         }
         return push();
+    }
+
+    /** Somebody decided meanwhile that nothing is sent: that counts for an undo, too. */
+    private Next stop() {
+        scope.run.error((scope.hints.on()
+                        ? "Nothing may be sent to the store by now (it is held, or in shadow)"
+                        : "The store is off")
+                + ": what it shows is left as it is.");
+        scope.undoTries.clear();
+        return Next.DONE;
     }
 
     private Next end() {
