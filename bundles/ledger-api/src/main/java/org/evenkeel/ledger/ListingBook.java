@@ -240,6 +240,15 @@ public interface ListingBook {
     List<FigureGap> gaps(StoreId store, long afterFigure, int limit);
 
     /**
+     * The figures of some of a store's counters, whatever their gap: what is believed of them, and what was read last. Only those
+     * of listings that take part; counters that nobody knows are left out.
+     *
+     * @param counters as the store names them
+     * @return by the ledger's id
+     */
+    List<FigureGap> figures(StoreId store, Set<String> counters);
+
+    /**
      * Remembers the present gaps as first readings, each followed by a complete order pull that began after it. Those whose
      * gap vanished are forgotten.
      */

@@ -65,6 +65,15 @@ public interface StoreSync {
     void hint(StoreId store);
 
     /**
+     * Figures may have changed in the store: they are read back within some seconds, as a reading like that of a full run, page by
+     * page behind orders and decreases; orders are pulled as by {@link #hint(StoreId)}. Hints of some seconds are one; of a flood,
+     * what is too much is left to the next full run.
+     *
+     * @param counters the counters whose figures these are, as the store names them; those that nobody knows are left out
+     */
+    void hint(StoreId store, Set<String> counters);
+
+    /**
      * As of when the store's orders are known: whatever happened there before, and was visible by then, has been pulled.
      *
      * @return when the last complete order pull began, by this host's clock; empty before the first

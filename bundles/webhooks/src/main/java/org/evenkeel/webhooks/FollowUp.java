@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenkeel.ledger.NotFoundException;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.StoreSync;
@@ -37,6 +39,7 @@ final class FollowUp implements AutoCloseable {
     private static final Duration PRUNE = Duration.ofMinutes(10);
     private static final int PATIENCE_SECONDS = 5;
     private static final int THREADS = 4;
+    private static final int MOST_FIGURES = 1_000;
 
     private final StoreSync sync;
     private final Inbox inbox;
@@ -45,6 +48,9 @@ final class FollowUp implements AutoCloseable {
 
     /** Stores whose hint is on its way: one stands for all. */
     private final Set<String> onItsWay = ConcurrentHashMap.newKeySet();
+
+    /** The counters whose figures are named by what is on its way, by store. */
+    private final Map<String, Set<String>> figures = new ConcurrentHashMap<>();
 
     /** Whether something that this host knows of may wait; at first what an earlier end left. */
     private final AtomicBoolean waits = new AtomicBoolean(true);
@@ -74,9 +80,20 @@ final class FollowUp implements AutoCloseable {
         threads.scheduleWithFixedDelay(this::quietly, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Something of a store was kept: its lane is hinted at. Returns at once, whatever the lane does. */
-    void kept(String store) {
+    /** @return both, as far as they are not too many: a flood is left to the next full run */
+    private static Set<String> some(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream())
+                .distinct()
+                .limit(MOST_FIGURES)
+                .collect(Collectors.toSet());
+    }
+
+    /** Something of a store was kept: its lane is hinted at, and at the figures that it names. Returns at once, whatever the lane does. */
+    void kept(String store, Set<String> counters) {
         waits.set(true);
+        if (!counters.isEmpty()) {
+            figures.merge(store, counters, FollowUp::some);
+        }
         if (onItsWay.add(store)) {
             try {
                 threads.execute(() -> hint(store));
@@ -134,11 +151,19 @@ final class FollowUp implements AutoCloseable {
     private void hint(String store) {
         onItsWay.remove(store);
         hinted.put(store, clock.instant());
+        Set<String> named = figures.remove(store);
         try {
-            sync.hint(new StoreId(store));
+            if (named == null) {
+                sync.hint(new StoreId(store));
+            } else {
+                sync.hint(new StoreId(store), named);
+            }
         } catch (RuntimeException e) {
             // Not in the ledger yet, or not any more; or the database is away. It is tried again.
             LOG.debug("{} could not be hinted at", store, e);
+            if (named != null) {
+                figures.merge(store, named, FollowUp::some);
+            }
         }
     }
 

@@ -12,9 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.evenkeel.connector.WebhookReceiver;
 import org.evenkeel.connector.WebhookReceiver.Hint;
 import org.evenkeel.connector.WebhookReceiver.Webhook;
@@ -48,13 +50,13 @@ final class Intake {
      * @param clock the only clock
      * @param client who asks, in digits, by what trusted proxies say
      * @param address where the store was told to call; empty when there is no public address
-     * @param kept told the store's id when a new event was kept
+     * @param kept told the store's id when a new event was kept, and the counters whose figures it names
      */
     record Surroundings(
             InstantSource clock,
             Function<Post, String> client,
             Function<String, Optional<URI>> address,
-            Consumer<String> kept) {}
+            BiConsumer<String, Set<String>> kept) {}
 
     /** @param largest the largest body, in bytes */
     Intake(
@@ -151,8 +153,15 @@ final class Intake {
                 .filter(Hint.Access.class::isInstance)
                 .map(Hint.Access.class::cast)
                 .forEach(access -> said(store, access.message()));
-        around.kept().accept(store);
+        around.kept().accept(store, figures(webhook.hints()));
         return Answer.TAKEN;
+    }
+
+    private static Set<String> figures(List<Hint> hints) {
+        return hints.stream()
+                .filter(Hint.Listings.class::isInstance)
+                .map(hint -> ((Hint.Listings) hint).listingOrCounter())
+                .collect(Collectors.toSet());
     }
 
     /** What a store says of its own access is logged and shown; the pull that follows finds out whether it is so. */

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.evenkeel.database.testing.TestDatabase;
@@ -30,6 +33,7 @@ class FollowUpTest {
     private final TestDatabase database = TestDatabases.derby();
     private final Inbox inbox = new Inbox(database.database(), Duration.ofDays(7), 1000);
     private final ConcurrentLinkedQueue<String> hinted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean away = new AtomicBoolean();
     private final Map<String, Instant> known = new ConcurrentHashMap<>();
     private final StoreSync sync = (StoreSync) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {StoreSync.class}, (proxy, method, arguments) -> {
@@ -39,7 +43,10 @@ class FollowUpTest {
                 }
                 return switch (method.getName()) {
                     case "hint" -> {
-                        hinted.add(store);
+                        hinted.add(arguments.length == 1 ? store : store + " " + new TreeSet<>((Set<?>) arguments[1]));
+                        if (away.get()) {
+                            throw new IllegalStateException("away");
+                        }
                         yield null;
                     }
                     case "ordersKnownAsOf" -> Optional.ofNullable(known.get(store));
@@ -57,8 +64,26 @@ class FollowUpTest {
 
     @Test
     void whatWasKeptIsHintedAtAtOnce() {
-        followUp.kept("shop");
+        followUp.kept("shop", Set.of());
         Awaitility.await().untilAsserted(() -> assertThat(hinted).containsExactly("shop"));
+    }
+
+    @Test
+    void figuresThatAreNamedGoWithTheHintAndAgainWhereItFailed() {
+        away.set(true);
+        followUp.kept("shop", Set.of("b", "a"));
+        Awaitility.await().untilAsserted(() -> assertThat(hinted).containsExactly("shop [a, b]"));
+        away.set(false);
+        inbox.keep("shop", "e1", NOW, "");
+        now.set(NOW.plusSeconds(31));
+        Awaitility.await().untilAsserted(() -> {
+            followUp.look();
+            assertThat(hinted).hasSize(2);
+        });
+        assertThat(hinted).last().isEqualTo("shop [a, b]");
+        now.set(NOW.plusSeconds(62));
+        followUp.look();
+        assertThat(hinted).last().isEqualTo("shop");
     }
 
     @Test

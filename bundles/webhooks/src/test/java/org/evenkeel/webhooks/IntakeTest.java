@@ -55,7 +55,11 @@ class IntakeTest {
                 new Gate(4),
                 keeps,
                 counting,
-                new Intake.Surroundings(InstantSource.fixed(NOW), Post::peer, id -> Optional.empty(), kept::add),
+                new Intake.Surroundings(
+                        InstantSource.fixed(NOW),
+                        Post::peer,
+                        id -> Optional.empty(),
+                        (store, figures) -> kept.add(store)),
                 LARGEST);
     }
 

@@ -56,7 +56,11 @@ class OwnPortTest {
                 new Gate(16),
                 inbox,
                 counting,
-                new Intake.Surroundings(InstantSource.system(), Post::peer, id -> Optional.empty(), kept::add),
+                new Intake.Surroundings(
+                        InstantSource.system(),
+                        Post::peer,
+                        id -> Optional.empty(),
+                        (store, figures) -> kept.add(store)),
                 LARGEST);
         door = new OwnPort("127.0.0.1", 0, 16, intake);
     }

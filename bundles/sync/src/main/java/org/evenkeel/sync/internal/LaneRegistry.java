@@ -379,6 +379,15 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
         tell(store, Told.HINT, Lane::hint);
     }
 
+    /** @throws ServedElsewhereException when another node serves the store: it is not told */
+    void hint(StoreId store, Set<String> counters) {
+        Optional<Lane> lane = here(store);
+        if (lane.isEmpty() && elsewhere(store).isPresent()) {
+            throw new ServedElsewhereException(store);
+        }
+        lane.ifPresent(here -> here.hint(counters));
+    }
+
     /** Tells the lane, or whichever node serves it. */
     private void tell(StoreId store, Told what, Consumer<Lane> here) {
         here(store).ifPresentOrElse(here, () -> signals.tell(store, what));

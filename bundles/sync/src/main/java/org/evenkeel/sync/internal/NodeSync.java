@@ -39,6 +39,8 @@ import org.evenkeel.sync.internal.nodes.Requests;
  */
 final class NodeSync implements StoreSync {
     private static final String ACTOR = "actor";
+    /** So many counters of a hint are told to another node: an answer to a webhook does not wait for more. */
+    private static final int MOST_TOLD = 500;
 
     private final StoreSync local;
     private final Requests requests;
@@ -72,6 +74,7 @@ final class NodeSync implements StoreSync {
                         String.valueOf(local.refresh(store, RefreshKind.valueOf(said.get("kind")), said.get(ACTOR))));
         serve("configure", (store, said) -> done(() -> local.configure(store, settings(said), said.get(ACTOR))));
         serve("hold", (store, said) -> done(() -> local.hold(Set.of(store), said.get("reason"), said.get(ACTOR))));
+        serve("hint", (store, said) -> done(() -> local.hint(store, Set.copyOf(Wire.lines(said.get("counters"))))));
         serve("resume", (store, said) -> done(() -> local.resume(store, said.get(ACTOR))));
         serve(
                 "settle-drift",
@@ -263,6 +266,18 @@ final class NodeSync implements StoreSync {
     @Override
     public void hint(StoreId store) {
         local.hint(store);
+    }
+
+    /** Nobody waits for an answer: what another node does not take up in time is read by the next full run. */
+    @Override
+    public void hint(StoreId store, Set<String> counters) {
+        try {
+            local.hint(store, counters);
+        } catch (ServedElsewhereException elsewhere) {
+            local.hint(store);
+            List<String> some = counters.stream().limit(MOST_TOLD).toList();
+            requests.ask(store, "hint", Map.of("counters", Wire.of(some)));
+        }
     }
 
     @Override

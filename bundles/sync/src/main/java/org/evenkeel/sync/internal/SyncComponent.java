@@ -290,6 +290,11 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
     }
 
     @Override
+    public void hint(StoreId store, Set<String> counters) {
+        syncing.hint(store, counters);
+    }
+
+    @Override
     public Optional<Instant> ordersKnownAsOf(StoreId store) {
         return syncing.ordersKnownAsOf(store);
     }

@@ -244,6 +244,12 @@ final class Syncing implements StoreSync {
     }
 
     @Override
+    public void hint(StoreId store, Set<String> counters) {
+        present(store);
+        lanes.hint(store, counters);
+    }
+
+    @Override
     public Optional<Instant> ordersKnownAsOf(StoreId store) {
         return Optional.ofNullable(shown(store).state().ordersKnownAsOf);
     }

@@ -303,6 +303,10 @@ class NodesTest {
         shop.buy("APPLE", 2);
         two.sync.hint(SHOP);
         await(() -> booked(two) == 2, "the order is pulled");
+
+        shop.edit("APPLE", 99);
+        two.sync.hint(SHOP, Set.of("APPLE"));
+        await(() -> shop.shows("APPLE") == 13, "the edit that the other node was told of is overwritten");
         assertThat(Set.copyOf(callers)).containsExactly("one");
     }
 

@@ -166,6 +166,16 @@ final class Book implements ListingBook {
     }
 
     @Override
+    public List<FigureGap> figures(StoreId store, Set<String> counters) {
+        return transactions.read(tx -> rows.gaps(
+                tx,
+                store.value(),
+                rows.figures(tx, store.value(), counters).stream()
+                        .filter(figure -> figure.active)
+                        .toList()));
+    }
+
+    @Override
     public void confirmGaps(StoreId store, List<FigureGap> gaps) {
         run(tx -> drift.confirm(tx, store.value(), gaps));
     }

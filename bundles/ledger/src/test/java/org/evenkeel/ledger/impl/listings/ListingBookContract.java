@@ -582,6 +582,26 @@ abstract class ListingBookContract {
     }
 
     @Test
+    void figuresAreFoundByTheirCounters() {
+        ledger.opened(STORE, "a", "APPLE", 50);
+        ledger.opened(STORE, "b", "PEAR", 7);
+        book.read(STORE, NOON.plusSeconds(2), List.of(new Reading(ledger.figureId(STORE, "b"), 5)));
+        String a = "counter-a";
+        String b = "counter-b";
+
+        assertThat(book.figures(STORE, Set.of(a, b, "nobody knows")))
+                .extracting(FigureGap::id, gap -> gap.key().listing(), FigureGap::belief, FigureGap::gap)
+                .containsExactly(
+                        tuple(ledger.figureId(STORE, "a"), "a", 50L, 0L),
+                        tuple(ledger.figureId(STORE, "b"), "b", 7L, -2L));
+        assertThat(book.figures(STORE, Set.of(b)))
+                .extracting(FigureGap::counter)
+                .containsExactly(b);
+        assertThat(book.figures(OTHER, Set.of(a))).isEmpty();
+        assertThat(book.figures(STORE, Set.of())).isEmpty();
+    }
+
+    @Test
     void anOlderReadingSaysNothing() {
         ledger.opened(STORE, "a", "APPLE", 50);
         long figure = ledger.figureId(STORE, "a");

@@ -1,9 +1,12 @@
 package org.evenkeel.sync.internal.lane;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.evenkeel.ledger.ListingBook.DueCount;
 import org.evenkeel.ledger.StoreId;
@@ -12,6 +15,8 @@ import org.evenkeel.sync.Run;
 /** What a lane is to do and when: full runs asked for or by the schedule, and changes that wait. Guarded by the lane. */
 final class Agenda {
     private static final String SYSTEM = "system";
+    private static final int MOST_TO_READ = 1_000;
+    private static final Duration GATHERED = Duration.ofSeconds(5);
 
     private final StoreId store;
     private final LaneServices services;
@@ -21,10 +26,15 @@ final class Agenda {
 
     private Full running;
     private Instant nextRunAt;
+
     private boolean nextIsRetry;
     private boolean wake;
     private Instant nextItemAt;
     private boolean hinted;
+    /** Counters whose figures are to be read. */
+    private final Set<String> toRead = new LinkedHashSet<>();
+    /** When they are: stores tell of each figure by itself, our own pushes included. */
+    private Instant readAt;
 
     /** A full run, asked for or under way. */
     static final class Full {
@@ -179,6 +189,25 @@ final class Agenda {
         hinted = true;
     }
 
+    /** Figures of these counters may have changed. What is too much is left to the next full run. */
+    void hint(Set<String> counters) {
+        counters.stream().limit(MOST_TO_READ - toRead.size()).forEach(toRead::add);
+        if (readAt == null && !toRead.isEmpty()) {
+            readAt = services.clock().instant().plus(GATHERED);
+        }
+    }
+
+    /** The counters whose figures are to be read by now; they are taken. Empty when there are none. */
+    Set<String> takeToRead(Instant now) {
+        if (readAt == null || readAt.isAfter(now)) {
+            return Set.of();
+        }
+        Set<String> taken = Set.copyOf(toRead);
+        toRead.clear();
+        readAt = null;
+        return taken;
+    }
+
     /** Whether there was a hint that no pull has followed yet; it is taken. */
     boolean takeHint() {
         boolean taken = hinted;
@@ -246,7 +275,7 @@ final class Agenda {
         if (wake) {
             return services.clock().instant();
         }
-        return Stream.of(new Instant[] {nextRunAt, nextItemAt, look})
+        return Stream.of(new Instant[] {nextRunAt, nextItemAt, readAt, look})
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -200,6 +200,17 @@ public final class Lane {
         });
     }
 
+    /** Figures of these counters may have changed, and orders: both are looked at, the figures after a moment. */
+    public void hint(Set<String> counters) {
+        locked(() -> {
+            if (on) {
+                agenda.hint();
+                agenda.hint(counters);
+                stepper.soon();
+            }
+        });
+    }
+
     /**
      * What the registry says of the store may have changed; when it is off, a run under way ends at its next step. It is asked
      * under the lane's lock, so that an answer from before a turning on never comes behind it. While the registry cannot be

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.Run;
@@ -132,6 +133,15 @@ final class LaneRuns {
                     Run.Trigger.RETRY,
                     () -> new OrderPull(scope),
                     () -> new Opening(scope),
+                    () -> scope.pushing(Pushing.Haste.URGENT));
+            return true;
+        }
+        Set<String> toRead = agenda.takeToRead(now);
+        if (!toRead.isEmpty()) {
+            beginSmall(
+                    Run.Trigger.WEBHOOK,
+                    () -> new HintedReading(scope, toRead),
+                    () -> new GapSettling(scope),
                     () -> scope.pushing(Pushing.Haste.URGENT));
             return true;
         }
