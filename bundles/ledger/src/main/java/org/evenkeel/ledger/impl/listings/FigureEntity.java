@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.evenkeel.ledger.FigureGap;
@@ -31,6 +32,9 @@ public class FigureEntity {
     static final long NO_VERSION = -1;
 
     static final int LONGEST_MESSAGE = 1000;
+
+    /** By so much the clocks of hosts may differ that tell of one figure. */
+    static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "listing_figure_seq")
@@ -221,9 +225,9 @@ public class FigureEntity {
                 && !queue.outstanding();
     }
 
-    /** A reading. Older ones than the last, or than the last acknowledgement, say nothing. */
-    void reading(long quantity, Instant at) {
-        if (seenAt != null && at.isBefore(seenAt) || acknowledgedAt != null && at.isBefore(acknowledgedAt)) {
+    /** A reading. Older ones than the last, or than the last acknowledgement, say nothing. @param now by the host's clock */
+    void reading(long quantity, Instant at, Instant now) {
+        if (isLater(seenAt, at, now) || isLater(acknowledgedAt, at, now)) {
             return;
         }
         steadySince = steadySince != null && Objects.equals(seen, quantity) ? steadySince : at;
@@ -237,6 +241,11 @@ public class FigureEntity {
         } else {
             setOff(belief != quantity);
         }
+    }
+
+    /** Whether something is later than a reading. What lies ahead of now was told before the clock was set back: it is old. */
+    private static boolean isLater(Instant known, Instant at, Instant now) {
+        return known != null && at.isBefore(known) && !known.isAfter(now.plus(CLOCKS_APART));
     }
 
     /** The last reading becomes the belief: nothing better is known. */
@@ -445,9 +454,10 @@ public class FigureEntity {
         return new FigureGap(id, key, counter, storeLocation, belief, seen, seenAt, gap(), firstGap, firstGapAt);
     }
 
-    /** Remembers the present gap as a first reading, unless it is remembered already. */
+    /** Remembers the present gap as a first reading, unless it is remembered already, and from before this one. */
     void confirmGap() {
-        if (!Objects.equals(firstGap, gap())) {
+        boolean setBack = firstGapAt != null && firstGapAt.isAfter(seenAt);
+        if (!Objects.equals(firstGap, gap()) || setBack) {
             firstGap = gap();
             firstGapAt = seenAt;
         }

@@ -34,7 +34,7 @@ final class Readings {
         Collection<FigureEntity> figures =
                 new ArrayList<>(rows.lockFigures(tx, quantities.keySet()).values());
         figures.removeIf(figure -> !figure.store.equals(store));
-        figures.forEach(figure -> figure.reading(quantities.get(figure.id), readAt));
+        figures.forEach(figure -> figure.reading(quantities.get(figure.id), readAt, tx.now()));
         rows.write(tx, figures);
         tell(tx, store, figures);
     }
@@ -105,7 +105,7 @@ final class Readings {
             figure.shown = true;
             ListingEntity owner = owners.get(place.counter());
             figure.belongTo(owner, CounterOwners.takesPart(figure, owner));
-            figure.reading(shown.get(place.counter()).get(place.location()), readAt);
+            figure.reading(shown.get(place.counter()).get(place.location()), readAt, tx.now());
             // No movement concerns it yet: whatever came first, a first pull is looked at after the sales.
             figure.queue = figure.active ? Queue.FRESH : Queue.REST;
             figures.add(figure);
@@ -139,8 +139,10 @@ final class Readings {
     private static void seenAgain(Tx tx, Set<Long> figures, Instant readAt) {
         for (List<Long> part : Chunks.padded(figures)) {
             tx.session()
-                    .createMutationQuery("update Figure f set f.seenAt = :at where f.id in (:ids) and f.seenAt < :at")
+                    .createMutationQuery("update Figure f set f.seenAt = :at where f.id in (:ids)"
+                            + " and (f.seenAt < :at or f.seenAt > :future)")
                     .setParameter("at", readAt)
+                    .setParameter("future", tx.now().plus(FigureEntity.CLOCKS_APART))
                     .setParameterList("ids", part)
                     .executeUpdate();
         }
@@ -162,7 +164,7 @@ final class Readings {
                 changedHands.add(figure);
             }
             if (figure.shown) {
-                figure.reading(news.get(figure.id), readAt);
+                figure.reading(news.get(figure.id), readAt, tx.now());
             }
         }
         rows.tell(tx, store, changedHands);

@@ -12,6 +12,7 @@ import static org.evenkeel.ledger.impl.listings.ListingsLedger.seen;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -611,6 +612,30 @@ abstract class ListingBookContract {
 
         assertThat(ledger.figure(STORE, "a").seen()).isEqualTo(50);
         assertThat(book.gaps(STORE, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void aReadingFromAheadOfTheClockCountsAsOld() {
+        ledger.opened(STORE, "a", "APPLE", 50);
+        long figure = ledger.figureId(STORE, "a");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
+        Instant ahead = now.plus(Duration.ofHours(1));
+        book.read(STORE, ahead, List.of(new Reading(figure, 46)));
+        book.confirmGaps(STORE, book.gaps(STORE, 0, 10));
+
+        // The host's clock is set back by an hour.
+        book.read(STORE, now.plusSeconds(1), List.of(new Reading(figure, 46)));
+        assertThat(ledger.figure(STORE, "a").seenAt()).isEqualTo(now.plusSeconds(1));
+        book.confirmGaps(STORE, book.gaps(STORE, 0, 10));
+        assertThat(book.gaps(STORE, 0, 10)).singleElement().satisfies(gap -> {
+            assertThat(gap.firstGap()).isEqualTo(-4);
+            assertThat(gap.firstGapAt()).as("begun anew").isEqualTo(now.plusSeconds(1));
+        });
+        book.read(STORE, ahead, List.of(new Reading(figure, 50)));
+        ledger.pull(STORE, now.plusSeconds(2), active("a", "APPLE", 50));
+        assertThat(ledger.figure(STORE, "a").seenAt())
+                .as("a pull that finds it the same")
+                .isEqualTo(now.plusSeconds(2));
     }
 
     @Test

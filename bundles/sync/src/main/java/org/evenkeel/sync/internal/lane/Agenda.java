@@ -26,6 +26,8 @@ final class Agenda {
 
     private Full running;
     private Instant nextRunAt;
+    /** When that was planned. */
+    private Instant plannedAt;
 
     private boolean nextIsRetry;
     private boolean wake;
@@ -119,6 +121,7 @@ final class Agenda {
 
     /** Begins the full run that is next by now; null when none is. */
     Full begin(Instant now) {
+        followClock(now);
         if (requested.isEmpty() && (nextRunAt == null || nextRunAt.isAfter(now))) {
             return null;
         }
@@ -167,7 +170,15 @@ final class Agenda {
         plan(at);
     }
 
+    /** Where the clock was set back, what was planned is no later by that. */
+    private void followClock(Instant now) {
+        if (nextRunAt != null && plannedAt != null && now.isBefore(plannedAt)) {
+            plan(now.plus(Duration.between(plannedAt, nextRunAt)));
+        }
+    }
+
     private void plan(Instant at) {
+        plannedAt = services.clock().instant();
         nextRunAt = at;
         memory.change(state -> state.nextRunAt = at);
     }

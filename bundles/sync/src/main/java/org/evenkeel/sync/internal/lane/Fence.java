@@ -40,11 +40,13 @@ final class Fence {
 
     /** Whether what had happened by the mark may be sent now: a pull began after it and ended less than the age ago. */
     boolean covers(long mark) {
-        return pulledSince(mark) && clock.instant().isBefore(ended.plus(age));
+        Instant now = clock.instant();
+        // A pull that ended ahead of the clock is one from before it was set back: nobody knows how old it is.
+        return pulledSince(mark) && now.isBefore(ended.plus(age)) && !now.isBefore(ended);
     }
 
-    /** When the last complete pull began. */
+    /** When the last complete pull began; long ago where that is ahead of the clock, which was set back then. */
     Instant beganAt() {
-        return beganAt;
+        return beganAt.isAfter(clock.instant()) ? Instant.EPOCH : beganAt;
     }
 }

@@ -20,6 +20,9 @@ final class Patience {
     private final LaneMemory memory;
     private int tries;
     private Instant until;
+    /** When the wait began, or was taken up again. */
+    private Instant since = Instant.MIN;
+
     private boolean limited;
     private boolean urgentMayGo;
     private String words = "";
@@ -39,7 +42,16 @@ final class Patience {
 
     /** Whether it is still to wait. */
     boolean waits() {
-        if (until != null && !clock.instant().isBefore(until)) {
+        if (until == null) {
+            return false;
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(since)) {
+            // The clock was set back: the wait begins anew, and is no longer by what it was set back.
+            until = now.plus(Duration.between(since, until));
+            since = now;
+        }
+        if (!now.isBefore(until)) {
             until = null;
         }
         return until != null;
@@ -80,7 +92,8 @@ final class Patience {
     }
 
     private void await(Duration wait, String why) {
-        until = clock.instant().plus(wait);
+        since = clock.instant();
+        until = since.plus(wait);
         words = Redaction.redacted(why);
         keep(new LaneMemory.Waiting(until, words, limited, backoff.failures()));
     }

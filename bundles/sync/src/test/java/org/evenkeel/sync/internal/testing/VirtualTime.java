@@ -50,6 +50,17 @@ public final class VirtualTime implements InstantSource {
         return event;
     }
 
+    /** Somebody sets the clock back. What is planned comes as late as before: timers do not go by the clock. */
+    public void setBack(Duration by) {
+        List<Event> planned = List.copyOf(events);
+        events.clear();
+        now = now.minus(by);
+        planned.forEach(event -> {
+            Event moved = new Event(event.at().minus(by), event.order(), event.host(), event.work());
+            events.add(moved);
+        });
+    }
+
     void remove(Object event) {
         events.remove((Event) event);
         standing.values().forEach(waiting -> waiting.remove((Event) event));
