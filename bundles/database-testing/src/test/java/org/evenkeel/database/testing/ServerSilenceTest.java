@@ -1,7 +1,10 @@
 package org.evenkeel.database.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +37,32 @@ class ServerSilenceTest {
                         new PGDataSourceFactory())) {
             assertThat(waits(database.open(slow))).isEqualTo((int) TimeUnit.SECONDS.toMillis(1));
         }
+    }
+
+    @Test
+    void whatHangsOverASilentCutEndsAndWhatComesAfterItGoesThrough() throws Exception {
+        try (TestDatabase test = TestVendor.POSTGRESQL.open();
+                SilentProxy proxy = new SilentProxy(test.url());
+                ConnectedDatabase database = ConnectedDatabase.connect(
+                        new DatabaseSettings(proxy.url() + "?socketTimeout=2&loginTimeout=2", test.user(), "", 2),
+                        new PGDataSourceFactory())) {
+            Persistence items = database.open(ITEMS);
+            assertThat(count(items)).isZero();
+
+            proxy.cut();
+            long began = System.nanoTime();
+            assertThatThrownBy(() -> count(items)).isInstanceOf(RuntimeException.class);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            assertThat(took).as("without a bound it would hang for ever").isLessThan(Duration.ofSeconds(45));
+
+            proxy.mend();
+            await().atMost(Duration.ofSeconds(45)).ignoreExceptions().until(() -> count(items) == 0);
+        }
+    }
+
+    private static long count(Persistence items) {
+        return items.inTransaction(session -> session.createSelectionQuery("select count(i) from Item i", Long.class)
+                .getSingleResult());
     }
 
     private static int waits(Persistence items) {
