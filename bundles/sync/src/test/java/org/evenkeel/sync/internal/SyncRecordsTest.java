@@ -273,6 +273,13 @@ class SyncRecordsTest {
             assertThatThrownBy(() -> records.memory(new Lease(STORE, "one", 7))).isInstanceOf(LeaseLostException.class);
             second.change(state -> state.lastPullAt = NOW.plusSeconds(2));
             assertThat(records.state(STORE).lastPullAt).isEqualTo(NOW.plusSeconds(2));
+
+            // Nothing was kept of this one when both began.
+            StoreId fresh = new StoreId("fresh");
+            LaneMemory early = records.memory(new Lease(fresh, "one", 7));
+            records.memory(new Lease(fresh, "two", 8)).change(state -> state.lastPullAt = NOW);
+            assertThatThrownBy(() -> early.change(state -> state.lastPullAt = NOW.plusSeconds(1)))
+                    .isInstanceOf(LeaseLostException.class);
         }
     }
 

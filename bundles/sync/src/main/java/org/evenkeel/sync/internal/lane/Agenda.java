@@ -265,8 +265,9 @@ final class Agenda {
         }
         // Figures that were only touched and are level are acknowledged by the look; they are no reason for a run.
         boolean any = !services.ledger().listings().due(store, now, 1).isEmpty();
-        // A look goes only so far, so that what is urgent comes in between: the rest is looked at in the next step.
-        wake = !any && due.unseen() > 0 && due(now).unseen() > 0;
+        // A look goes only so far, so that what is urgent comes in between: the next step counts what is left, and
+        // looks on.
+        wake = !any && due.unseen() > 0;
         return any;
     }
 

@@ -18,6 +18,8 @@ class AgendaTest {
     /** Figures that something touched, though they are level. */
     private int touched = 25_000;
 
+    private int counted;
+
     private final Agenda agenda = new Agenda(
             new StoreId("shop"),
             new LaneServices(
@@ -34,6 +36,7 @@ class AgendaTest {
         return (ListingBook) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ListingBook.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("dueCount")) {
+                        counted++;
                         return new DueCount(touched, touched, 0, 0, 0, null);
                     }
                     assertThat(method.getName()).isEqualTo("due");
@@ -46,12 +49,15 @@ class AgendaTest {
     void whatOneLookDoesNotReachIsLookedAtInTheNextStepWithoutARun() {
         agenda.wake();
         for (int left = touched - ONE_LOOK; left > 0; left -= ONE_LOOK) {
+            counted = 0;
             assertThat(agenda.takeChange(NOW)).as("a reason for a run").isFalse();
+            assertThat(counted).as("counted once for each look").isEqualTo(1);
             assertThat(touched).isEqualTo(left);
             assertThat(agenda.next(null)).as("goes on at once").isEqualTo(NOW);
         }
         assertThat(agenda.takeChange(NOW)).isFalse();
         assertThat(touched).isZero();
+        assertThat(agenda.takeChange(NOW)).isFalse();
         assertThat(agenda.next(null)).as("nothing is left").isNull();
     }
 
