@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.database.Database;
@@ -23,6 +24,7 @@ import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.internal.SyncEngine;
 import org.evenkeel.sync.internal.call.CallExecutor;
@@ -140,12 +142,12 @@ final class Node {
     }
 
     /** Asks something of the sync, on the host's own threads; what it refuses is refused, and a dead host answers nothing. */
-    void ask(Consumer<StoreSync> question) {
+    void ask(BiConsumer<StoreSync, StorePlans> question) {
         Life mine = life;
         mine.host.schedule(time.instant(), () -> {
             if (mine.engine != null) {
                 try {
-                    question.accept(mine.engine.sync());
+                    question.accept(mine.engine.sync(), mine.engine.plans());
                 } catch (ConflictException refused) {
                     // Such as a refresh of a store that is off: whoever asks is told so.
                 }

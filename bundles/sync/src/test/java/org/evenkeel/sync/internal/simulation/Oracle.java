@@ -51,6 +51,7 @@ final class Oracle {
     private final Books books;
     private final Shelf shelf;
     private final Map<StoreId, SimStore> stores;
+    private final RulesSet rules;
     private final Faults host;
     private final Tale tale;
     private final Map<Long, ListingKey> figures = new HashMap<>();
@@ -62,6 +63,11 @@ final class Oracle {
     private final Map<SimStore.Listing, Instant> sentAt = new HashMap<>();
     /** Figures that were last sent while the ledger did not know all orders. */
     private final Set<SimStore.Listing> unseen = new HashSet<>();
+    /** When what a figure should be was computed last. */
+    private final Map<Long, Instant> computedAt = new HashMap<>();
+
+    private final Set<SimStore> sendsNothing = new HashSet<>();
+
     /** Whether nothing was seen that must not happen. */
     boolean promisesKept() {
         return tale.broken().isEmpty();
@@ -81,11 +87,19 @@ final class Oracle {
     }
 
     /** @param host what disturbed the host itself */
-    Oracle(VirtualTime time, Books books, Shelf shelf, Map<StoreId, SimStore> stores, Faults host, Tale tale) {
+    Oracle(
+            VirtualTime time,
+            Books books,
+            Shelf shelf,
+            Map<StoreId, SimStore> stores,
+            RulesSet rules,
+            Faults host,
+            Tale tale) {
         this.time = time;
         this.books = books;
         this.shelf = shelf;
         this.stores = stores;
+        this.rules = rules;
         this.host = host;
         this.tale = tale;
     }
@@ -112,6 +126,7 @@ final class Oracle {
             for (Object each : list) {
                 if (each instanceof DueFigure due) {
                     figures.put(due.id(), due.key());
+                    computedAt.put(due.id(), time.instant());
                 } else if (each instanceof FigureGap gap) {
                     figures.put(gap.id(), gap.key());
                 }
@@ -139,6 +154,7 @@ final class Oracle {
             sent++;
             tale.saw(Kind.PUSH);
             SimStore.Listing listing = listing(store, item.figure());
+            withheld(store, listing, item.figure());
             tale.tell(store + " is to show " + item.sent() + " of " + listing.sku + " (" + listing.id + "), shows "
                     + listing.figure);
             doubts.put(listing, doubts(store, listing, item.sent()));
@@ -150,10 +166,31 @@ final class Oracle {
         }
     }
 
+    /** Whether a store, or a listing by its rules, is not to be sent anything. */
+    private void withheld(SimStore store, SimStore.Listing listing, long figure) {
+        if (sendsNothing.contains(store)) {
+            tale.broken(store + " was sent something though it is held or in shadow");
+        }
+        // Of what was computed just now: a host may have stood still since, and people may have changed their minds.
+        if (time.instant().equals(computedAt.get(figure)) && rules.paused(store, listing)) {
+            tale.broken(listing.sku + " was sent to " + store + " though its rule is paused");
+        }
+    }
+
+    /** A store is in shadow, or held. */
+    void sendsNothing(SimStore store) {
+        sendsNothing.add(store);
+    }
+
+    /** A store is about to be let go. */
+    void sendsAgain(SimStore store) {
+        sendsNothing.remove(store);
+    }
+
     /** What speaks against a figure that is sent now, should it raise what the store shows. */
     private List<String> doubts(SimStore store, SimStore.Listing listing, long sent) {
         List<String> doubts = new ArrayList<>();
-        long forSale = Math.max(0, books.product(listing.sku).available());
+        long forSale = rules.offered(store, listing, books.product(listing.sku).available());
         if (sent > forSale && !store.countsOnHand()) {
             doubts.add(store + " was sent " + sent + " of " + listing.sku + " though the ledger had " + forSale
                     + " for sale");
@@ -262,6 +299,7 @@ final class Oracle {
             tale.saw(Kind.ORDER_OVERSOLD);
         }
         boolean excused = left >= 0
+                || rules.isLoose(listing)
                 || crossings(listing.sku).stream().anyMatch(crossing -> excuses(crossing, store, time.instant()));
         if (!excused) {
             tale.broken(store + " oversold " + listing.sku + " (" + left + " left) though nothing crossed it");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.RefreshKind;
+import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
@@ -68,6 +70,9 @@ public final class Simulation {
     private final Faults host = new Faults(time);
 
     private final Oracle oracle;
+    private final RulesSet rules = new RulesSet();
+    private final Policies policies;
+    private final Random decisions;
     private final List<Node> nodes;
     /** Which of the hosts people and buyers reach, and what becomes of them where there are two. */
     private final Random places;
@@ -88,7 +93,7 @@ public final class Simulation {
         this.seed = seed;
         this.random = new Random(seed * 31 + 7);
         this.books = Books.empty(time);
-        this.oracle = new Oracle(time, books, shelf, stores, host, tale);
+        this.oracle = new Oracle(time, books, shelf, stores, rules, host, tale);
         this.deathRate = switch (random.nextInt(6)) {
             case 0, 1 -> Integer.MAX_VALUE;
             case 2 -> 80 + random.nextInt(200);
@@ -112,6 +117,9 @@ public final class Simulation {
                 .toList();
         books.listener = change -> someNode().ifPresent(node -> node.changed(change));
         time.limit(MOST_STEPS);
+        this.decisions = new Random(seed * 43 + 19);
+        this.policies =
+                new Policies(time, tale, decisions, stores.values(), oracle, books.rules(), rules, this::askOfPlans);
     }
 
     /** Whether there are two hosts in the life that a seed decides. */
@@ -127,6 +135,10 @@ public final class Simulation {
 
     /** Asks one of the hosts that run, whether it serves the store or not. */
     private void ask(Consumer<StoreSync> question) {
+        askOfPlans((sync, plans) -> question.accept(sync));
+    }
+
+    private void askOfPlans(BiConsumer<StoreSync, StorePlans> question) {
         someNode().ifPresent(node -> node.ask(question));
     }
 
@@ -337,6 +349,9 @@ public final class Simulation {
         for (int i = 0; i < 45; i++) {
             time.in(Duration.ofMillis(random.nextInt((int) LIFE.toMillis())), this::something);
         }
+        for (int i = 0; i < 6; i++) {
+            time.in(Duration.ofMillis(decisions.nextInt((int) LIFE.toMillis())), this::decide);
+        }
         for (int i = 0; i < 8 && nodes.size() > 1; i++) {
             time.in(Duration.ofMillis(places.nextInt((int) LIFE.toMillis())), this::somethingOfHosts);
         }
@@ -355,6 +370,18 @@ public final class Simulation {
             case 17 -> refresh(store);
             case 18 -> leave(store);
             default -> turnOff(store);
+        }
+    }
+
+    /** A person decides what stores are told: in some lives by rules, in others by holding it back altogether. */
+    private void decide() {
+        SimStore store = List.copyOf(stores.values()).get(decisions.nextInt(stores.size()));
+        Duration length = Duration.ofSeconds(30 + decisions.nextInt(300));
+        switch ((int) (seed % 5)) {
+            case 1, 3 -> policies.changeRules();
+            case 2 -> policies.shadow(store, length);
+            case 4 -> policies.hold(store, length);
+            default -> {}
         }
     }
 
@@ -677,7 +704,10 @@ public final class Simulation {
 
     /** What a store should show: no more than it takes, unless it came to show what is there by itself. */
     private long due(SimStore store, SimStore.Listing listing) {
-        long forSale = Math.max(0, shelf.available(listing.sku));
+        if (rules.paused(store, listing)) {
+            return listing.figure;
+        }
+        long forSale = rules.offered(store, listing, shelf.available(listing.sku));
         long due = forSale + (store.countsOnHand() ? shelf.openUnits(store, listing.sku) : 0);
         return listing.figure == due ? due : Math.min(store.can.cap(), due);
     }

@@ -46,7 +46,12 @@ final class Turnstile {
 
     /** A node, from one start to its end, acquired a store. */
     void acquired(Object node, Lease lease) {
-        Holder before = holders.put(lease.store(), new Holder(node, lease));
+        Holder before = holders.get(lease.store());
+        if (before != null && before.lease().token() > lease.token()) {
+            // It stood still behind the commit, and hears of what is over.
+            return;
+        }
+        holders.put(lease.store(), new Holder(node, lease));
         if (before != null && !before.lease().node().equals(lease.node())) {
             tale.saw(Kind.STORE_MOVED);
             tale.tell(lease.store() + " is served by " + lease.node() + " now, with token " + lease.token());
