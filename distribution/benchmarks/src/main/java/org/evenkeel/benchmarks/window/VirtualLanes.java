@@ -127,6 +127,9 @@ final class VirtualLanes {
         public void changed(StoreId store) {}
 
         @Override
+        public void turnedOff(StoreId store) {}
+
+        @Override
         public void sold(StoreId store, List<Sale> sales) {}
 
         @Override
