@@ -16,7 +16,7 @@ import org.hibernate.cfg.AvailableSettings;
 final class SessionFactories {
 
     private static final int BATCH_SIZE = 50;
-    private static final int QUERY_PLANS = 512;
+    private static final int QUERY_PLANS = 2048;
 
     /** Rows that a driver reads at a time: a large result never lies in memory as a whole. */
     private static final int FETCH_SIZE = 200;

@@ -7,7 +7,7 @@ import org.hibernate.query.CommonQueryContract;
  * A list in a query, value by value: Hibernate translates a query with a list anew each time, and one with single parameters
  * once. The list is padded with its last value to a power of two, so that few different queries are kept.
  *
- * @param name of the parameter, written {@code (:name)} in the query
+ * @param name of the parameter, written {@code in (:name)} in the query
  * @param values at least one
  */
 record InList(String name, List<?> values) {
@@ -17,15 +17,20 @@ record InList(String name, List<?> values) {
         return most == values.size() ? most : 2 * most;
     }
 
-    /** The query with a parameter for each value. */
+    /** The query with a parameter for each value; a list of one is no list, which Hibernate would take for one of any length. */
     String in(String query) {
-        String place = "(:" + name + ")";
+        String place = "in (:" + name + ")";
         int at = query.indexOf(place);
         StringBuilder expanded = new StringBuilder(query.length() + 10 * size()).append(query, 0, at);
-        for (int i = 0; i < size(); i++) {
-            expanded.append(i == 0 ? "(:" : ",:").append(name).append(i);
+        if (size() == 1) {
+            expanded.append("= :").append(name).append(0);
+        } else {
+            for (int i = 0; i < size(); i++) {
+                expanded.append(i == 0 ? "in (:" : ",:").append(name).append(i);
+            }
+            expanded.append(')');
         }
-        return expanded.append(query, at + place.length() - 1, query.length()).toString();
+        return expanded.append(query, at + place.length(), query.length()).toString();
     }
 
     <Q extends CommonQueryContract> Q bind(Q query) {

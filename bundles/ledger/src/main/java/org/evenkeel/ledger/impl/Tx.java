@@ -29,7 +29,7 @@ public final class Tx {
     }
 
     /**
-     * A query with a list of values, written {@code (:name)} in it.
+     * A query with a list of values, written {@code in (:name)} in it.
      *
      * @param values at least one; at most some hundreds
      */
