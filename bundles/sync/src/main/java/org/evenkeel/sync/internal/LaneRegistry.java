@@ -87,8 +87,7 @@ final class LaneRegistry implements LaneWatcher, LeaseKeeper.Serving, AutoClosea
             Consumer<StoreId> asked) {
         this.services = services;
         this.place = place;
-        this.keeper = new LeaseKeeper(
-                place.leases(), place.name(), place.bound(), place.clock(), place.scheduler(), place.ender(), this);
+        this.keeper = new LeaseKeeper(place, this);
         this.whereabouts = new Whereabouts(place.leases(), place.clock());
         this.signals = new Signals(records.nodes(), place, keeper::served, new Ears(asked));
         this.records = records;

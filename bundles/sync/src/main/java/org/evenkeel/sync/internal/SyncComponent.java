@@ -147,7 +147,7 @@ public final class SyncComponent implements StoreSync, StorePlans, LedgerListene
                         .at(gate),
                 records,
                 () -> Optional.ofNullable(audit.get()),
-                new NodePlace(leases, node, lease, NodeClock.system(), keeping, ending, shared),
+                new NodePlace(leases, node, lease, NodeClock.system(), keeping, ending, NodePlace.LOOK, shared),
                 Configured.plans(configuration));
         syncing = engine.sync();
         plans = engine.plans();

@@ -43,6 +43,7 @@ public final class Alone implements LaneLeases {
                 NodeClock.of(services.clock()),
                 services.scheduler(),
                 services.scheduler(),
+                NodePlace.LOOK,
                 false);
     }
 

@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration DELAY_PER_STORE = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
 
@@ -63,6 +62,7 @@ public final class LeaseKeeper {
     private final Set<StoreId> namesakes = ConcurrentHashMap.newKeySet();
 
     private final Object taking = new Object();
+    private final Duration look;
     private final Repeating looking;
     private final Repeating renewing;
     private final Repeating ending;
@@ -78,32 +78,19 @@ public final class LeaseKeeper {
         void lost(HeldLease lease);
     }
 
-    /**
-     * @param leases where leases are kept
-     * @param node the node's name; no other node has it
-     * @param bound within which a dead node's stores are served again, as long as connectors need no time to start
-     * @param clock the node's
-     * @param scheduler runs what waits for the database
-     * @param ender ends leases in time; nothing else runs there
-     */
-    public LeaseKeeper(
-            LaneLeases leases,
-            String node,
-            Duration bound,
-            NodeClock clock,
-            Scheduler scheduler,
-            Scheduler ender,
-            Serving serving) {
-        this.leases = leases;
-        this.node = node;
-        this.clock = clock;
-        this.scheduler = scheduler;
+    /** @param place where the node stands */
+    public LeaseKeeper(NodePlace place, Serving serving) {
+        this.leases = place.leases();
+        this.node = place.name();
+        this.clock = place.clock();
+        this.scheduler = place.scheduler();
         this.serving = serving;
-        this.time = bound.multipliedBy(4).dividedBy(5);
+        this.look = place.look();
+        this.time = place.bound().multipliedBy(4).dividedBy(5);
         this.believed = time.multipliedBy(9).dividedBy(10);
         this.looking = new Repeating(scheduler, clock.wall(), this::look);
         this.renewing = new Repeating(scheduler, clock.wall(), this::renew);
-        this.ending = new Repeating(ender, clock.wall(), this::end);
+        this.ending = new Repeating(place.ender(), clock.wall(), this::end);
     }
 
     /** This node's name. */
@@ -170,7 +157,7 @@ public final class LeaseKeeper {
         renewing.at(now.plus(time.dividedBy(3)));
         ending.at(lease.ends());
         if (!wanted.contains(store)) {
-            looking.at(now.plus(LOOK));
+            looking.at(now.plus(look));
         }
         try {
             if (leaving) {
@@ -184,7 +171,7 @@ public final class LeaseKeeper {
             }
             giveUp(lease);
             release(List.of(lease.lease()));
-            looking.at(now.plus(LOOK));
+            looking.at(now.plus(look));
         }
     }
 
@@ -202,7 +189,7 @@ public final class LeaseKeeper {
             return;
         }
         // Planned first: whatever happens now, it is looked again.
-        looking.at(clock.wall().instant().plus(LOOK));
+        looking.at(clock.wall().instant().plus(look));
         try {
             Map<StoreId, Holding> holders = leases.holders().stream()
                     .collect(Collectors.toMap(holding -> holding.lease().store(), Function.identity()));
@@ -310,7 +297,7 @@ public final class LeaseKeeper {
         }
         serving.lost(lease);
         if (wanted.contains(lease.lease().store())) {
-            looking.at(clock.wall().instant().plus(LOOK));
+            looking.at(clock.wall().instant().plus(look));
         }
         return true;
     }

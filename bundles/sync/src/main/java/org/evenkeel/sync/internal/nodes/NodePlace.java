@@ -14,6 +14,7 @@ import org.evenkeel.sync.internal.time.Scheduler;
  * @param clock the time by which the node judges its own leases
  * @param scheduler runs what keeps leases; not the one of the lanes, whose threads may all wait for the database
  * @param ender ends leases in time: a thread of its own, as all of the others may wait for a database that was cut off
+ * @param look how often it is looked where leases stand and what others tell
  * @param shared whether other nodes may share the database: only then is anything looked for that others ask
  */
 public record NodePlace(
@@ -23,12 +24,17 @@ public record NodePlace(
         NodeClock clock,
         Scheduler scheduler,
         Scheduler ender,
+        Duration look,
         boolean shared) {
+    /** As often as people and pages need it. */
+    public static final Duration LOOK = Duration.ofMillis(500);
+
     public NodePlace {
         Objects.requireNonNull(leases, "leases");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(scheduler, "scheduler");
         Objects.requireNonNull(ender, "ender");
+        Objects.requireNonNull(look, "look");
         if (name.isBlank() || bound.isNegative() || bound.isZero()) {
             throw new IllegalArgumentException("A node has a name, and its leases stand for some time.");
         }

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration GATHERED = Duration.ofMillis(20);
 
     private final NodeRecords records;
@@ -84,7 +83,7 @@ public final class Signals {
         synchronized (toTell) {
             toTell.computeIfAbsent(what, key -> new TreeSet<>()).addAll(stores);
         }
-        telling.at(place.clock().wall().instant().plus(POLL));
+        telling.at(place.clock().wall().instant().plus(place.look()));
     }
 
     /** This node serves a store from now on. What was told before is of no matter: its lane looks at everything. */
@@ -93,7 +92,7 @@ public final class Signals {
             heard.put(store, records.begin(store));
             // What was asked of whoever served it before and did not take it up.
             place.scheduler().schedule(place.clock().wall().instant(), () -> quietly(() -> ears.asked(store)));
-            polling.at(place.clock().wall().instant().plus(POLL));
+            polling.at(place.clock().wall().instant().plus(place.look()));
         }
     }
 
@@ -103,7 +102,7 @@ public final class Signals {
         if (stores.isEmpty()) {
             return;
         }
-        polling.at(place.clock().wall().instant().plus(POLL));
+        polling.at(place.clock().wall().instant().plus(place.look()));
         quietly(() -> records.signals(stores).forEach(this::hear));
     }
 

@@ -83,7 +83,9 @@ class LeaseKeeperTest {
         private HeldLease last;
 
         Node(String name) {
-            keeper = new LeaseKeeper(watched(), name, BOUND, NodeClock.of(time), this, this::end, this);
+            keeper = new LeaseKeeper(
+                    new NodePlace(watched(), name, BOUND, NodeClock.of(time), this, this::end, NodePlace.LOOK, true),
+                    this);
             nodes.add(this);
         }
 

@@ -29,7 +29,14 @@ class SignalsTest {
         NodeRecords records =
                 books.records(books.database(this::reach, () -> {})).nodes();
         NodePlace place = new NodePlace(
-                books.ledger().leases(), name, Duration.ofSeconds(30), NodeClock.of(time), host, host, true);
+                books.ledger().leases(),
+                name,
+                Duration.ofSeconds(30),
+                NodeClock.of(time),
+                host,
+                host,
+                NodePlace.LOOK,
+                true);
         return new Signals(records, place, () -> served, new Signals.Ears() {
             @Override
             public void told(StoreId store, Told what) {

@@ -95,6 +95,9 @@ final class Node {
     /** As hosts are configured unless somebody says otherwise. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** Seldom, since most looks find nothing: two hosts look as often as all else that happens. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private static final Settings SETTINGS = Settings.DEFAULT.every(Settings.DEFAULT.interval(), Duration.ZERO);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
@@ -240,6 +243,7 @@ final class Node {
                             NodeClock.of(own),
                             own,
                             own,
+                            LOOK,
                             shared));
         }
 
