@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param gap {@code seen − belief}; 0 when the belief is unknown
  * @param firstGap the gap that an earlier reading had, followed by a complete order pull; null when this is the first
  * @param firstGapAt when that earlier reading was; null when this is the first
+ * @param steady whether no order of the store is known that moved it since it was read
  */
 public record FigureGap(
         long id,
@@ -26,4 +27,5 @@ public record FigureGap(
         Instant seenAt,
         long gap,
         Long firstGap,
-        Instant firstGapAt) {}
+        Instant firstGapAt,
+        boolean steady) {}

@@ -451,7 +451,18 @@ public class FigureEntity {
 
     /** It and what was read last against what is believed. @param key of the listing that it is pushed for */
     FigureGap toGap(ListingKey key) {
-        return new FigureGap(id, key, counter, storeLocation, belief, seen, seenAt, gap(), firstGap, firstGapAt);
+        return new FigureGap(
+                id,
+                key,
+                counter,
+                storeLocation,
+                belief,
+                seen,
+                seenAt,
+                gap(),
+                firstGap,
+                firstGapAt,
+                steadySince != null);
     }
 
     /** Remembers the present gap as a first reading, unless it is remembered already, and from before this one. */

@@ -204,7 +204,7 @@ final class LaneRuns {
                 () -> new Subscriptions(scope, services.callbacks())));
     }
 
-    /** All of it is read back, and believed before orders that came meanwhile move the beliefs. */
+    /** All of it is read back, and believed once the orders are known that came before it was read. */
     private Activity releasing(Agenda.Full full, PlanStep step) {
         return new Sequence(List.of(
                 () -> new StoreCheck(scope, false, report -> {}),
@@ -212,9 +212,9 @@ final class LaneRuns {
                 () -> new ListingPull(scope, true),
                 () -> {
                     full.pastListings = true;
-                    return new Releasing(scope, step);
+                    return new OrderPull(scope);
                 },
-                () -> new OrderPull(scope),
+                () -> new Releasing(scope, step),
                 () -> new Opening(scope),
                 () -> new GapSettling(scope),
                 () -> new OpenOrders(scope),

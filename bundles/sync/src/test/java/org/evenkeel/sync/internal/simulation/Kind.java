@@ -15,6 +15,7 @@ public enum Kind {
     REFRESH,
     CONNECTOR_AWAY,
     OFF_AND_ON_AGAIN,
+    ORDER_LOOK,
     RULE,
     RULE_WITH_MIN,
     RULE_PAUSED,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +25,8 @@ import org.evenkeel.ledger.ListingBook;
 import org.evenkeel.ledger.OrderBook;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.ledger.StoreRegistry;
+import org.evenkeel.sync.Exchange;
+import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.internal.SyncEngine;
@@ -32,6 +35,7 @@ import org.evenkeel.sync.internal.call.CallResult;
 import org.evenkeel.sync.internal.kept.SyncRecords;
 import org.evenkeel.sync.internal.lane.LaneServices;
 import org.evenkeel.sync.internal.lane.Ledger;
+import org.evenkeel.sync.internal.lane.RunLog;
 import org.evenkeel.sync.internal.lane.Settings;
 import org.evenkeel.sync.internal.nodes.NodeClock;
 import org.evenkeel.sync.internal.nodes.NodePlace;
@@ -61,6 +65,12 @@ final class Node {
 
         /** Another host did what this one was asked for. */
         void answered();
+
+        /** How lanes are kept. */
+        Settings settings();
+
+        /** A run began. */
+        void began(Run.Trigger trigger);
 
         /** What lanes see of the ledger's listings. */
         ListingBook watched(ListingBook listings);
@@ -97,8 +107,6 @@ final class Node {
 
     /** Seldom, since most looks find nothing: two hosts look as often as all else that happens. */
     private static final Duration LOOK = Duration.ofSeconds(2);
-
-    private static final Settings SETTINGS = Settings.DEFAULT.every(Settings.DEFAULT.interval(), Duration.ZERO);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
@@ -222,6 +230,21 @@ final class Node {
             surroundings.connected(Node.this).forEach(Node.this::appeared);
         }
 
+        private RunLog watched(RunLog runs) {
+            return new RunLog() {
+                @Override
+                public long begin(StoreId store, Run.Trigger trigger, String actor, Instant at) {
+                    surroundings.began(trigger);
+                    return runs.begin(store, trigger, actor, at);
+                }
+
+                @Override
+                public void update(Run run, List<Exchange> exchanges, int place) {
+                    runs.update(run, exchanges, place);
+                }
+            };
+        }
+
         private SyncEngine open() {
             Database database = new WatchedDatabase(
                     shared ? surroundings.turnstile().database(this, books.database()) : books.database(),
@@ -233,7 +256,7 @@ final class Node {
             OwnTime own = new OwnTime();
             Ledger outside = new Ledger(ledger.orders(), ledger.listings(), ledger.stores(), ledger.catalogue());
             return new SyncEngine(
-                    new LaneServices(time, host, calls, random, outside, records, SETTINGS),
+                    new LaneServices(time, host, calls, random, outside, watched(records), surroundings.settings()),
                     records,
                     Optional::empty,
                     new NodePlace(

@@ -32,10 +32,12 @@ import org.evenkeel.ledger.Sku;
 import org.evenkeel.ledger.Store;
 import org.evenkeel.ledger.StoreId;
 import org.evenkeel.sync.RefreshKind;
+import org.evenkeel.sync.Run;
 import org.evenkeel.sync.StorePlans;
 import org.evenkeel.sync.StoreStatus;
 import org.evenkeel.sync.StoreSync;
 import org.evenkeel.sync.TurnOn;
+import org.evenkeel.sync.internal.lane.Settings;
 import org.evenkeel.sync.internal.testing.Books;
 import org.evenkeel.sync.internal.testing.VirtualTime;
 
@@ -174,6 +176,20 @@ public final class Simulation {
 
         Surroundings(Turnstile turnstile) {
             this.turnstile = turnstile;
+        }
+
+        /** Each fourth life has looks for orders between runs. */
+        @Override
+        public Settings settings() {
+            Duration look = seed % 4 == 1 ? Settings.DEFAULT.orderLook() : Duration.ZERO;
+            return Settings.DEFAULT.every(Settings.DEFAULT.interval(), look);
+        }
+
+        @Override
+        public void began(Run.Trigger trigger) {
+            if (trigger == Run.Trigger.ORDER_LOOK) {
+                tale.saw(Kind.ORDER_LOOK);
+            }
         }
 
         @Override
