@@ -277,6 +277,62 @@ class LaneRulesTest {
     }
 
     @Test
+    void whereOrdersComeLateAReadingLikeTheOldBeliefIsNoProofThatAPushDidNotArrive() {
+        for (boolean conditions : List.of(true, false)) {
+            World world = new World(7);
+            Duration lag = Duration.ofMinutes(2);
+            FakeStore shop = world.on(new FakeStore(
+                            "shop",
+                            world.time,
+                            Capabilities.modest()
+                                    .withPush(10, conditions, false, 1000)
+                                    .withReads(10, 10)
+                                    .withOrders(lag, Capabilities.PullCost.CHEAP, true))
+                    .lists("A", 5));
+            world.await(world::quiet, "quiet");
+            world.await(() -> world.ledger.product("A").inStock() == 5, "opened");
+            List<Long> raised = new ArrayList<>();
+            shop.watch = (sku, was, now) -> {
+                if (now > was) {
+                    raised.add(now);
+                }
+            };
+            // It takes effect, and its answer is lost; then exactly what it added is sold, which shows up late.
+            shop.fault("push", effect -> {
+                effect.run();
+                shop.buy("A", 2);
+                throw new Host.Hangs();
+            });
+            world.ledger.set("A", 7);
+            world.await(() -> world.ledger.product("A").booked() == 2, "the sale");
+            world.await(
+                    () -> world.quiet()
+                            && Long.valueOf(5).equals(world.ledger.belief(shop.id, "A"))
+                            && world.ledger.outcome(shop.id, "A") != ListingView.Outcome.UNKNOWN,
+                    "settled");
+
+            assertThat(raised).as("conditions: " + conditions).containsExactly(7L);
+            assertThat(shop.shows("A")).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whereOrdersComeLateAPushThatDidNotArriveGoesAgainAfterTheLag() {
+        Duration lag = Duration.ofMinutes(2);
+        FakeStore shop = shop(FakeStore.plain().withOrders(lag, Capabilities.PullCost.CHEAP, true), "A", 5);
+        world.await(() -> world.ledger.product("A").inStock() == 5, "opened");
+        shop.fault("push", effect -> {
+            throw new Host.Hangs();
+        });
+        Instant changed = world.now();
+        world.ledger.set("A", 7);
+        world.await(() -> shop.shows("A") == 7 && world.quiet(), "it arrives");
+
+        assertThat(shop.pushes).hasSize(2);
+        assertThat(Duration.between(changed, world.now())).isBetween(lag, lag.plusMinutes(4));
+    }
+
+    @Test
     void aStaleItemLeavesTheBatch() {
         FakeStore shop = shop(FakeStore.modern(), "A", 10);
         shop.lists("B", 10).lists("C", 10);

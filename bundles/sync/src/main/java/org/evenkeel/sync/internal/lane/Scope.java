@@ -54,7 +54,7 @@ final class Scope {
     /** What was last sent for a figure whose outcome is unknown. */
     final Map<Long, Long> lastSent = new HashMap<>();
 
-    /** First readings of figures with an unknown outcome that were none of the candidates. */
+    /** First readings of figures with an unknown outcome that proved nothing by themselves. */
     final Map<Long, Unsettled.First> firstReadings = new HashMap<>();
 
     /** Figures to be read again by the ledger's id: those left or pushed unexplained in a store whose orders come late. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,17 +21,26 @@ import org.evenkeel.ledger.ProductId;
 import org.evenkeel.ledger.PushRecord;
 
 /**
- * Settles pushes whose outcome is not known: never by sending again, always by reading between two order pulls. A reading
- * that is one of the candidates decides; where orders come late another one decides only when it is seen twice, apart by the
- * lag. Pushes that the store took for later are asked for.
+ * Settles pushes whose outcome is not known: never by sending again, always by reading between two order pulls. Where orders
+ * come late, a reading that is one of the candidates proves nothing by itself: what was sent less an unseen sale may look as
+ * if it had never arrived. It decides at once only where nothing higher would follow; any other reading decides when it is
+ * seen twice, apart by the lag, with no order in between. Pushes that the store took for later are asked for.
  */
 final class Unsettled implements Activity {
     private static final int MOST = 500;
     private static final int MOST_ROUNDS = 3;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-    /** A first reading that was none of the candidates. */
-    record First(long quantity, Instant at) {}
+    /**
+     * A first reading that proved nothing by itself.
+     *
+     * @param belief what was believed when it was taken; orders of the store that are seen later move it; null when unknown
+     */
+    record First(long quantity, Long belief, Instant at) {
+        boolean isOf(DueFigure figure, long seen) {
+            return quantity == seen && Objects.equals(belief, figure.belief());
+        }
+    }
 
     private enum Stage {
         CONFIRM,
@@ -175,17 +185,18 @@ final class Unsettled implements Activity {
     }
 
     private boolean believable(DueFigure figure, long seen) {
-        if (!scope.ordersComeLate() || candidates(figure).containsValue(seen)) {
+        if (!scope.ordersComeLate()) {
+            return true;
+        }
+        if (candidates(figure).containsValue(seen) && Numbers.number(figure, scope.can) <= seen) {
+            scope.lookLater(figure.id(), ReadBack.target(figure), readAt);
             return true;
         }
         First first = scope.firstReadings.get(figure.id());
-        if (first != null
-                && first.quantity() == seen
-                && !readAt.isBefore(first.at().plus(scope.can.orderLag()))) {
+        if (first == null || !first.isOf(figure, seen)) {
+            scope.firstReadings.put(figure.id(), new First(seen, figure.belief(), readAt));
+        } else if (!readAt.isBefore(first.at().plus(scope.can.orderLag()))) {
             return true;
-        }
-        if (first == null || first.quantity() != seen) {
-            scope.firstReadings.put(figure.id(), new First(seen, readAt));
         }
         lookAgain(scope.can.orderLag());
         return false;
