@@ -30,7 +30,7 @@ public @interface SyncConfiguration {
             description =
                     "How old an order pull may be between two runs, so that a sale is known everywhere sooner than with the next"
                             + " one. Stores that call back, and those whose order pulls are dear, are not looked at; 0 for no store.")
-    int order_look_seconds() default 20;
+    int order_look_seconds() default 15;
 
     @AttributeDefinition(
             name = "Fence age (seconds)",

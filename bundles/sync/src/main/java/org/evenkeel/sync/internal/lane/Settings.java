@@ -33,7 +33,7 @@ public record Settings(
 
     public static final Settings DEFAULT = new Settings(
             Duration.ofMinutes(9),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(10),
             Duration.ofMillis(150),
             5_000,
