@@ -19,8 +19,6 @@ import org.evenkeel.connector.PushBatch;
 import org.evenkeel.connector.PushOutcome;
 import org.evenkeel.connector.StoreConnector;
 import org.evenkeel.ledger.ApplyResult;
-import org.evenkeel.ledger.Catalogue;
-import org.evenkeel.ledger.InventoryService;
 import org.evenkeel.ledger.LaneLeases;
 import org.evenkeel.ledger.Lease;
 import org.evenkeel.ledger.LeasedLedger;
@@ -31,7 +29,6 @@ import org.evenkeel.ledger.OrderEntry;
 import org.evenkeel.ledger.OrderPage;
 import org.evenkeel.ledger.OrderSnapshot;
 import org.evenkeel.ledger.StoreId;
-import org.evenkeel.ledger.StoreRegistry;
 import org.evenkeel.sync.internal.lane.Ledger;
 import org.evenkeel.sync.internal.testing.Host;
 
@@ -268,29 +265,7 @@ public enum Mutants {
 
         @Override
         public LeasedLedger under(Lease lease) {
-            return new Passed(lease, ledger, leases.under(lease).inventory());
-        }
-    }
-
-    private record Passed(Lease lease, Ledger services, InventoryService inventory) implements LeasedLedger {
-        @Override
-        public OrderBook orders() {
-            return services.orders();
-        }
-
-        @Override
-        public ListingBook listings() {
-            return services.listings();
-        }
-
-        @Override
-        public StoreRegistry stores() {
-            return services.stores();
-        }
-
-        @Override
-        public Catalogue catalogue() {
-            return services.catalogue();
+            return new WatchedLeases.Seen(lease, ledger, leases.under(lease).inventory());
         }
     }
 

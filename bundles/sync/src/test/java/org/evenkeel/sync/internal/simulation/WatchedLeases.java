@@ -55,7 +55,8 @@ record WatchedLeases(LaneLeases leases, Consumer<Lease> acquired, BiFunction<Sto
         return new Seen(lease, seen.apply(lease.store(), services), ledger.inventory());
     }
 
-    private record Seen(Lease lease, Ledger services, InventoryService inventory) implements LeasedLedger {
+    /** A leased ledger made of other services. */
+    record Seen(Lease lease, Ledger services, InventoryService inventory) implements LeasedLedger {
         @Override
         public OrderBook orders() {
             return services.orders();
