@@ -149,11 +149,12 @@ final class Scope {
     }
 
     /**
-     * When the store's orders are looked for between runs; null when they are not: pulls are dear, the store calls back, or it was
-     * not pulled yet.
+     * When the store's orders are looked for between runs; null when they are not: the store is off (and only what is undone there
+     * goes on), pulls are dear, it calls back, or it was not pulled yet.
      */
     Instant nextOrderLook() {
-        boolean looked = !settings.orderLook().isZero()
+        boolean looked = hints.on()
+                && !settings.orderLook().isZero()
                 && can.pullCost() == Capabilities.PullCost.CHEAP
                 && !memory.state().callsBack()
                 && !fence.beganAt().equals(Instant.MIN);
